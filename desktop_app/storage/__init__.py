@@ -1,0 +1,1 @@
+"""The office: its folder, keys, field kinds, upgrades, the one door for writes, history, backup, attachments."""

@@ -1,0 +1,48 @@
+"""How long work says how far it is and learns that the clerk has cancelled it. No threads and no Qt here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from threading import Event
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The clerk has cancelled the work; whoever catches it leaves nothing half done."""
+
+
+class Progress:
+    """Given to every long job; the job reports, the window listens.
+
+    `listener(done, total, what)` is called on the job's own thread; `total` is 0 where it is not known.
+    """
+
+    def __init__(self, listener: Callable[[int, int, str], None] | None = None) -> None:
+        self._listener = listener
+        self._cancelled = Event()
+
+    def report(self, done: int, total: int, what: str) -> None:
+        """Say how far the work is, and stop it here (`Cancelled`) if the clerk wants that."""
+        self.check()
+        if self._listener:
+            self._listener(done, total, what)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the clerk has cancelled."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._cancelled.set()
+
+    def over(self, items: Iterable[T], total: int, what: str, every: int = 200) -> Iterator[T]:
+        """The items, with a report before every `every`-th."""
+        for number, item in enumerate(items):
+            if number % every == 0:
+                self.report(number, total, what)
+            yield item
+        self.report(total, total, what)
+
+
+SILENT = Progress()
