@@ -1,0 +1,18 @@
+"""Starts 社区党务台账: a job from the terminal if the first word names one, else the window. Nothing else belongs here."""
+
+import sys
+
+
+def main(arguments: list[str]) -> int:
+    """Hand over to the room that does the work; the window's heavy imports are not paid for by a terminal job."""
+    if arguments and not arguments[0].startswith("-"):
+        from desktop_app import commands
+
+        return commands.main(arguments)
+    from desktop_app import app
+
+    return app.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
