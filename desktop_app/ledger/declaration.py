@@ -1,0 +1,184 @@
+"""What a ledger is: one declaration from which table, views, form, search, import mapping, Excel and PDF follow.
+
+Only the words of the declaration live here; what is made of them lives beside this file (query, importing, export …).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from peewee import Node
+
+from desktop_app.ledger.figures import Figure
+from desktop_app.storage.fields import Align, Kind, kind_of
+from desktop_app.storage.record import Record
+from desktop_app.storage.slices import Slice
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a ledger's table, Excel sheet and PDF table.
+
+    A column of a record's field has only `name`. A computed one has a `label`, the fields it `needs` and `compute(*values, today)`
+    that gives the text; `sorts_by` names the field that orders it (`reverse` where more means earlier, as age does).
+    `style` shows a stored value in another way on paper and in Excel (出生年月 as 1952.03). `heading` overrides the field's
+    name. `hidden` columns are offered by the column chooser but not shown at first.
+    """
+
+    name: str
+    heading: str = ""
+    width: int = 0
+    hidden: bool = False
+    style: Callable[[Any], str] | None = None
+    label: str = ""
+    needs: tuple[str, ...] = ()
+    compute: Callable[..., str] | None = None
+    sorts_by: str = ""
+    reverse: bool = False
+    align: Align | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a filter: `operator` is a word of the field kind (是, 包含, 早于, 介于, 为空 …).
+
+    Several values mean any of them, but for 介于, which takes two. All conditions of a filter hold together.
+    """
+
+    field: str
+    operator: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """A named filter beside the tree. `where` adds SQL that conditions can't say; it is called with today's date.
+
+    `everything=True` leaves out the ledger's `base` filter (历史党员 is such a view).
+    """
+
+    name: str
+    conditions: tuple[Condition, ...] = ()
+    where: Callable[[date], Node] | None = None
+    everything: bool = False
+    hint: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of fields in the form and the record pane; `read_only` ones are changed by actions, not by typing."""
+
+    title: str
+    fields: tuple[str, ...]
+    read_only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ImportSpec:
+    """How a workbook's rows become this ledger's records.
+
+    `keys`: fields any of which names a record for certain (ID number). `asks_by`: a field that may only raise the question (name).
+    `synonyms`: other headings a field answers to. `required`: a row without these is refused. `inserts` and `updates`, when given,
+    write the accepted rows in the ledger's own way (events of a membership); else rows are inserted and updated plainly.
+    `check(values, office) -> list of doubts` names what is storable but doubtful.
+    """
+
+    keys: tuple[str, ...]
+    asks_by: str = ""
+    required: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
+    check: Callable[..., Sequence[str]] | None = None
+    inserts: Callable[..., Sequence[int]] | None = None
+    updates: Callable[..., None] | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF beyond the standard table: `write(office, path, span, scope, progress)`."""
+
+    key: str
+    title: str
+    write: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A named thing to do with the selected records (支部间调整 …), shown as a button; `open` imports its ui inside.
+
+    `open(context, ids)` shows the dialog or does the work; `selection` is what must be selected: none, one or many.
+    """
+
+    name: str
+    open: Callable[..., None]
+    selection: str = "many"
+    icon: str = ""
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a ledger gives to others that know nothing about it. A missing offer hides the button."""
+
+    figures: Callable[..., Sequence[Figure]] | None = None
+    papers: tuple[Paper, ...] = ()
+    dues: Callable[..., Sequence[Any]] | None = None
+    checks: Callable[..., Sequence[Any]] | None = None
+    evidence: Callable[..., Sequence[Any]] | None = None
+    member_section: Callable[..., Any] | None = None
+    demo: Callable[..., None] | None = None
+    named: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One ledger: a tab of the window.
+
+    `columns` in the order they are first shown; `searched` fields (the first is the record's title); `base` is the filter of everyday
+    (members on the roster). `org_field` ties the tree at the left to the table. `order` sorts at first: (column, descending).
+    `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
+    """
+
+    key: str
+    title: str
+    unit: str
+    record: type[Record]
+    slice: Slice
+    columns: tuple[Column, ...]
+    searched: tuple[str, ...]
+    form: tuple[Section, ...]
+    views: tuple[View, ...] = ()
+    base: Callable[[], Node] | None = None
+    order: tuple[tuple[str, bool], ...] = ()
+    org_field: str = ""
+    imports: ImportSpec | None = None
+    creates: Callable[..., int] | None = None
+    deletes: bool = True
+    validate: Callable[..., Mapping[str, str]] | None = None
+    actions: tuple[Action, ...] = ()
+    offers: Offers = field(default_factory=Offers)
+    page: Callable[..., Any] | None = None
+    icon: str = "book"
+    empty: str = ""
+
+    @cached_property
+    def fields(self) -> Mapping[str, Kind]:
+        """Every field of the record by name, as its kind, without the id."""
+        meta = self.record._meta  # type: ignore[attr-defined]
+        return {f.name: kind_of(f) for f in meta.sorted_fields if f is not meta.primary_key}
+
+    def column(self, name: str) -> Column:
+        """The declared column of this name; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.key} has no column {name}")
+
+    def heading(self, column: Column) -> str:
+        """What stands over the column."""
+        return column.heading or column.label or self.fields[column.name].label

@@ -1,0 +1,55 @@
+"""A figure is a question with rows behind it: the rows always explain the value (design: figures).
+
+What each figure counts is its feature's (features/*/figures.py); here is what all figures have in common.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from desktop_app.support.spans import Span
+
+Measure = Literal["count", "distinct", "sum", "ratio"]
+
+
+@dataclass(frozen=True)
+class FigureRows:
+    """The rows behind a value: column headings and one tuple a row; `ids` opens the records (table, id) where there are any."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    table: str = ""
+    ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the summary.
+
+    `kind`: a flow adds up over months when it is a count or a sum; a stock is its value at the span's end. `value(office, span, org)` gives
+    it in `unit`; `rows(office, span, org)` the rows that explain it: counted, distinct in column `measured`, summed over
+    it, or (ratio) divided. `org` None means the whole office.
+    """
+
+    code: str
+    label: str
+    unit: str
+    kind: Literal["flow", "stock"]
+    value: Callable[[Any, Span, int | None], float]
+    rows: Callable[[Any, Span, int | None], FigureRows]
+    measure: Measure = "count"
+    measured: str = ""
+    section: str = ""
+
+
+def measured_value(figure: Figure, rows: FigureRows) -> float:
+    """The figure recomputed from its rows: what the drill-down and the workbook's check formula must agree with."""
+    if figure.measure == "count":
+        return len(rows.rows)
+    at = list(rows.headings).index(figure.measured)
+    column = [row[at] for row in rows.rows]
+    if figure.measure == "distinct":
+        return len(set(column))
+    if figure.measure == "sum":
+        return sum(column)
+    raise ValueError(f"{figure.code}: a ratio is divided from its two figures, not from rows")

@@ -1,0 +1,71 @@
+"""Field kinds that point at the kernel: Org, Member, and Code lists with national standards (data/codes)."""
+
+from typing import Any
+
+from peewee import ForeignKeyField, TextField
+
+from desktop_app.people import codes
+from desktop_app.storage.fields import Kind, plain_text
+
+
+class Code(Kind, TextField):
+    """A code of a shipped list; stored as the code, shown as its name."""
+
+    align = "center"
+    entry = "code"
+    operators = ("是", "不是", "为空", "不为空")
+
+    def __init__(self, label: str, table: str, **options: Any):
+        super().__init__(label, **options)
+        self.table = table
+
+    def options(self) -> list[tuple[str, str]]:
+        """(code, name) in the order of the list."""
+        return codes.table(self.table).choices()
+
+    def read(self, typed: object) -> str:
+        return codes.table(self.table).parse(plain_text(typed))
+
+    def show(self, value: Any) -> str:
+        return codes.table(self.table).name(value) if value else ""
+
+
+class Reference(Kind, ForeignKeyField):
+    """Points at a row of the kernel. Tables join it for its text and order; the attribute itself is the bare id."""
+
+    operators = ("是", "不是", "为空", "不为空")
+
+    def __init__(self, label: str, model: Any, *, column_name: str, **options: Any):
+        # lazy_load=False: a foreign key's text fetched row by row cost 1.2 s on a screen that takes 0.17 s with a join.
+        super().__init__(label, model=model, column_name=column_name, lazy_load=False, backref="+", **options)
+
+    def read(self, typed: object) -> int:
+        if isinstance(typed, int):
+            return typed
+        raise ValueError(f"{self.label}“{typed}”要从名单里选")
+
+
+class Org(Reference):
+    """A Party organisation; sorted by the official order of the tree."""
+
+    entry = "org"
+    sort = "place"
+    width = 14
+
+    def __init__(self, label: str, *, column_name: str = "org_id", model: Any = None, **options: Any):
+        if model is None:
+            from desktop_app.people.org import PartyOrg as model  # here: the organisations' own record uses this kind
+        super().__init__(label, model, column_name=column_name, **options)
+
+
+class Member(Reference):
+    """A Party member; sorted as names are."""
+
+    entry = "member"
+    sort = "name"
+    width = 9
+
+    def __init__(self, label: str, *, column_name: str = "member_id", model: Any = None, **options: Any):
+        if model is None:
+            from desktop_app.people.member import PartyMember as model  # here: the members' own record uses this kind
+        super().__init__(label, model, column_name=column_name, **options)

@@ -1,0 +1,368 @@
+"""Field kinds: each knows how to read what people type or Excel holds, how to show it, mask it, align it and sort it.
+
+A record's field is one of these with its Chinese name; table, form, filter, import mapping, Excel and PDF column follow from
+it. Kinds that point at people or organisations, and code lists, live in people/fields.py.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+from peewee import BooleanField, Field, IntegerField, TextField
+
+from desktop_app.support import dates, id_number
+
+Align = Literal["left", "center", "right"]
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_BLANKS = re.compile(r"[\s\u00a0\u3000]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DOTS = str.maketrans({"•": "·", "・": "·", "‧": "·", "∙": "·", "．": "·", "／": "·", "。": "·"})
+_YES = frozenset(("是", "有", "1", "true", "y", "yes", "√", "对"))
+_NO = frozenset(("否", "无", "0", "false", "n", "no", "×", "错"))
+
+
+class Kind(Field):
+    """What every field kind adds to a peewee field.
+
+    `entry` names the editor the form uses; `excel` how a workbook holds the value; `sort` how SQL orders it
+    (plain: as stored; pinyin: by pinyin of the text; name: by the stored key of a person's name; place: by the tree).
+    `sensitive` values are masked in lists, prints and exports; `open_in_pane` ones are whole in the record pane.
+    """
+
+    align: Align = "left"
+    entry: str = "text"
+    excel: Literal["text", "number", "date"] = "text"
+    sort: Literal["plain", "pinyin", "name", "place"] = "plain"
+    sensitive = False
+    open_in_pane = False
+    width = 10
+    operators: ClassVar[tuple[str, ...]] = ("是", "不是", "包含", "为空", "不为空")
+
+    def __init__(self, label: str, *, required: bool = False, width: int | None = None, hint: str = "", **options: Any):
+        super().__init__(null=not required, verbose_name=label, help_text=hint or None, **options)
+        self.required = required
+        if width is not None:
+            self.width = width
+
+    @property
+    def label(self) -> str:
+        """The field's Chinese name, told once."""
+        return str(self.verbose_name)
+
+    def parse(self, typed: object) -> Any:
+        """The value to store (None for empty); ValueError with a Chinese sentence when it can't be one."""
+        if typed is None or (isinstance(typed, str) and not _BLANKS.sub("", _INVISIBLE.sub("", typed))):
+            return None
+        return self.read(typed)
+
+    def read(self, typed: object) -> Any:
+        """Like `parse`, for what is not empty. Kinds override this one."""
+        return typed
+
+    def show(self, value: Any) -> str:
+        """The value in words; '' for none."""
+        return "" if value is None else str(value)
+
+    def mask(self, value: Any) -> str:
+        """The value as lists, prints and exports show it by default."""
+        return self.show(value)
+
+
+def plain_text(typed: object) -> str:
+    """What a cell or a keyboard gives, as one clean line: NFC, no control or invisible characters, single blanks."""
+    if isinstance(typed, float) and typed.is_integer():
+        typed = int(typed)
+    text = unicodedata.normalize("NFC", str(typed))
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", _CONTROL.sub("", text))).strip()
+
+
+class Text(Kind, TextField):
+    """One line of text, at most `longest` characters."""
+
+    sort = "pinyin"
+    longest = 200
+
+    def read(self, typed: object) -> str:
+        text = plain_text(typed)
+        if len(text) > self.longest:
+            raise ValueError(f"{self.label}最多 {self.longest} 个字，这里有 {len(text)} 个")
+        return text
+
+
+class LongText(Text):
+    """Text of several lines."""
+
+    entry = "long"
+    width = 24
+    longest = 10_000
+
+    def read(self, typed: object) -> str:
+        text = unicodedata.normalize("NFC", str(typed)).replace("\r\n", "\n").replace("\r", "\n")
+        text = _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
+        if len(text) > self.longest:
+            raise ValueError(f"{self.label}最多 {self.longest} 个字，这里有 {len(text)} 个")
+        return text
+
+
+class PersonName(Text):
+    """A person's name as on the identity card: no blanks between Chinese characters, one kind of dot in minority names."""
+
+    sort = "name"
+    longest = 50
+    width = 9
+    _between_latin = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
+
+    def read(self, typed: object) -> str:
+        name = self._between_latin.sub("", super().read(typed).translate(_DOTS))
+        if any(character.isdigit() for character in name):
+            raise ValueError(f"{self.label}里有数字：{name}")
+        return name
+
+    def public(self, value: str | None) -> str:
+        """王*, for lists that hang on a wall."""
+        return value[0] + "*" * (len(value) - 1) if value else ""
+
+
+class PartialDate(Kind, TextField):
+    """A biographical date known to the year, month or day: '1958', '1958-03', '1958-03-05'. Sorts as it stands."""
+
+    align = "center"
+    entry = "date"
+    width = 10
+    operators = ("是", "早于", "晚于", "介于", "为空", "不为空")
+
+    def read(self, typed: object) -> str:
+        return dates.parse(typed)
+
+
+class YearMonth(PartialDate):
+    """A year and month, such as 党费交至年月: '2016-12'."""
+
+    width = 8
+
+    def read(self, typed: object) -> str:
+        text = dates.parse(typed)
+        if len(text) < 7:
+            raise ValueError(f"{self.label}要到月，例如 2016-12")
+        return text[:7]
+
+
+class FullDate(Kind, TextField):
+    """A date that must be known to the day: '2016-12-31'."""
+
+    align = "center"
+    entry = "date"
+    excel = "date"
+    width = 10
+    operators = ("是", "早于", "晚于", "介于", "为空", "不为空")
+
+    def read(self, typed: object) -> str:
+        text = dates.parse(typed)
+        if len(text) < 10:
+            raise ValueError(f"{self.label}要到日，例如 2016-12-31")
+        return text
+
+
+class Moment(Kind, TextField):
+    """A date and time of day, ISO: '2016-12-31T09:30'."""
+
+    align = "center"
+    entry = "moment"
+    width = 15
+
+    def read(self, typed: object) -> str:
+        if isinstance(typed, datetime):
+            return typed.isoformat(timespec="minutes")
+        text = plain_text(typed).replace(" ", "T").replace("：", ":")
+        try:
+            return datetime.fromisoformat(text).isoformat(timespec="minutes")
+        except ValueError:
+            raise ValueError(f"{self.label}看不懂：{typed}，例如 2016-12-31 09:30") from None
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else str(value).replace("T", " ")
+
+
+class Choice(Kind, TextField):
+    """One of a fixed few words; what is stored is the Chinese word itself."""
+
+    align = "center"
+    entry = "choice"
+    operators = ("是", "不是", "为空", "不为空")
+
+    def __init__(self, label: str, words: type[StrEnum], *, synonyms: dict[str, str] | None = None, **options: Any):
+        super().__init__(label, **options)
+        self.words = words
+        self.synonyms = synonyms or {}
+
+    def options(self) -> list[tuple[str, str]]:
+        """(stored, shown) in the order of the declaration."""
+        return [(str(word), str(word)) for word in self.words]
+
+    def read(self, typed: object) -> str:
+        text = plain_text(typed)
+        text = self.synonyms.get(text, text)
+        if text in self.words:
+            return str(self.words(text))
+        raise ValueError(f"{self.label}没有“{text}”，只能是：{'、'.join(self.words)}")
+
+
+class Flag(Kind, BooleanField):
+    """Yes or no; empty is no."""
+
+    align = "center"
+    entry = "flag"
+    width = 6
+    operators = ("是", "不是")
+
+    def __init__(self, label: str, **options: Any):
+        super().__init__(label, required=True, default=False, **options)
+        self.required = False
+
+    def parse(self, typed: object) -> bool:
+        return bool(super().parse(typed))
+
+    def read(self, typed: object) -> bool:
+        text = plain_text(typed).lower()
+        if text in _YES:
+            return True
+        if text in _NO:
+            return False
+        raise ValueError(f"{self.label}只能填 是 或 否，这里是“{typed}”")
+
+    def options(self) -> list[tuple[bool, str]]:
+        """(stored, shown)."""
+        return [(True, "是"), (False, "否")]
+
+    def show(self, value: Any) -> str:
+        return "是" if value else ""
+
+
+class Number(Kind, IntegerField):
+    """A whole number, not negative."""
+
+    align = "right"
+    excel = "number"
+    width = 7
+    operators = ("是", "大于", "小于", "介于", "为空", "不为空")
+
+    def read(self, typed: object) -> int:
+        text = plain_text(typed).replace(",", "").replace("，", "")
+        if not text.isdigit():
+            raise ValueError(f"{self.label}要填整数，这里是“{typed}”")
+        return int(text)
+
+
+class _Scaled(Kind, IntegerField):
+    """A decimal kept as an integer of its smallest unit, so that sums are exact."""
+
+    align = "right"
+    excel = "number"
+    operators = ("是", "大于", "小于", "介于", "为空", "不为空")
+    scale = 1
+    places = 0
+
+    def read(self, typed: object) -> int:
+        text = plain_text(typed).replace(",", "").replace("，", "").removesuffix("元")
+        try:
+            units = Decimal(text) * self.scale
+        except InvalidOperation:
+            raise ValueError(f"{self.label}要填数字，这里是“{typed}”") from None
+        if units != units.to_integral_value():
+            raise ValueError(f"{self.label}最多 {self.places} 位小数，这里是“{typed}”")
+        return int(units)
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else f"{Decimal(value) / self.scale:,.{self.places}f}"
+
+
+class Money(_Scaled):
+    """元, stored in 分."""
+
+    scale = 100
+    places = 2
+    width = 12
+
+
+class Hours(_Scaled):
+    """学时, stored in tenths of an hour."""
+
+    scale = 10
+    places = 1
+    width = 7
+
+
+class IdNumber(Kind, TextField):
+    """公民身份号码 (GB 11643-1999) as text. A wrong check digit is a doubt and storable; a wrong length or letter is refused."""
+
+    align = "center"
+    width = 19
+    sensitive = True
+
+    def read(self, typed: object) -> str:
+        if isinstance(typed, (int, float)):
+            return self._read_number(typed)
+        return id_number.parse(str(typed))
+
+    def _read_number(self, typed: int | float) -> str:
+        # A 15-digit number is exact in Excel; a longer one has lost its tail (messy-workbook cases 1 and 6).
+        digits = str(int(typed))
+        if len(digits) == 15:
+            return digits
+        raise ValueError(f"{self.label}是按数字存放的，末几位已经丢失，请向支部核对原号")
+
+    def mask(self, value: Any) -> str:
+        return id_number.mask(value) if value else ""
+
+
+class Phone(Kind, TextField):
+    """A mobile or fixed number as text."""
+
+    align = "center"
+    width = 13
+    sensitive = True
+    open_in_pane = True
+    _shape = re.compile(r"(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(-\d{1,6})?")
+
+    def read(self, typed: object) -> str:
+        text = unicodedata.normalize("NFKC", plain_text(typed)).replace(" ", "").replace("—", "-")
+        compact = text.replace("-", "")
+        if len(compact) == 11 and compact.startswith("1"):
+            text = compact
+        if not self._shape.fullmatch(text):
+            raise ValueError(f"{self.label}“{text}”不像电话号码：手机 11 位，座机写区号-号码")
+        return text
+
+    def mask(self, value: Any) -> str:
+        if not value:
+            return ""
+        return f"{value[:3]}****{value[-4:]}" if len(value) >= 11 else f"****{value[-4:]}"
+
+
+class Address(Text):
+    """A home address, to the door; masked it ends at the 小区."""
+
+    width = 24
+    sensitive = True
+    _to_the_estate = re.compile(r"^.*?(小区|社区|家属院|花园|苑|村|新村|大院)")
+
+    def mask(self, value: Any) -> str:
+        if not value:
+            return ""
+        found = self._to_the_estate.match(value)
+        return found.group(0) + "****" if found else value[: min(6, len(value) // 2)] + "****"
+
+
+def today_text(day: date) -> str:
+    """A day as the field kinds store it."""
+    return day.isoformat()
+
+
+def kind_of(field: Field) -> Kind:
+    """The field as its kind; a record's field that is none is a programming error."""
+    if not isinstance(field, Kind):
+        raise TypeError(f"{field} is not one of the field kinds")
+    return field
