@@ -1,4 +1,4 @@
-"""Starts 社区党务台账: a job from the terminal if the first word names one, else the window. Nothing else belongs here."""
+"""Starts 社区党务台账: a terminal job if the first word names one, else the window. Nothing else belongs here."""
 
 import sys
 
