@@ -49,7 +49,7 @@ look: $(VENV)/dev.done
 check: $(VENV)/dev.done
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/pyright
+	$(VENV)/bin/pyright --pythonpath $(PY)
 	$(VENV)/bin/lint-imports --no-cache
 
 build: $(VENV)/dev.done

@@ -1,0 +1,62 @@
+"""A side in a process of its own: for peak memory, for what is imported, and for what a warm process would hide.
+
+`apart("tests.bench.lines_excel:write", 6703, of="memory")` is a side; as a program, this file is its other end.
+"""
+
+import importlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from tests.bench.harness import Measured
+
+ROOT = Path(__file__).parents[2]
+Of = Literal["cpu", "memory"]
+
+
+def apart(target: str, *arguments: object, of: Of = "cpu") -> Callable[[], Measured]:
+    """A side that calls `module:function(*arguments)` in a fresh process (arguments as JSON).
+
+    cpu: ms within the call, imports of the module left out. memory: the process's peak in MiB.
+    """
+
+    def side() -> Measured:
+        order = [sys.executable, "-m", "tests.bench.apart", target, json.dumps(arguments)]
+        done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(
+                done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"status {done.returncode}"
+            )
+        figures = json.loads(done.stdout.splitlines()[-1])
+        return Measured(figures[of], "ms" if of == "cpu" else "MiB")
+
+    return side
+
+
+def peak() -> float:
+    """This process's peak of resident memory in MiB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss also counts what the parent held at the fork
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    import resource  # not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(target: str, arguments: str) -> None:
+    """Call the target and print its figures as the last line."""
+    module, _, name = target.partition(":")
+    function = getattr(importlib.import_module(module), name)
+    start = time.process_time_ns()
+    function(*json.loads(arguments))
+    spent = (time.process_time_ns() - start) / 1e6
+    print(json.dumps({"cpu": spent, "memory": peak()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

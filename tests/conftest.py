@@ -1,0 +1,69 @@
+"""The world every test lives in: a private home, no screen, no network, a Qt application that is not the program.
+
+Fixtures here are those that several rooms need; what one room needs stands in its own conftest.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.watch import Leaks, NetworkGuard
+
+_HOME = Path(tempfile.mkdtemp(prefix="home-"))
+os.environ.update(
+    HOME=str(_HOME), XDG_RUNTIME_DIR=str(_HOME / "run"), LC_ALL="C.UTF-8", QT_SCALE_FACTOR="1", PYTHONUTF8="1"
+)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR", "DBUS_SESSION_BUS_ADDRESS"):
+    os.environ.pop(_name, None)
+(_HOME / "run").mkdir(mode=0o700)
+
+# A busy machine is not a slow program: nothing here is a timed test.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+TODAY = date(2016, 12, 31)
+_FAILED = pytest.StashKey[bool]()
+_NETWORK = NetworkGuard()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves a thread, a running timer or a window, or that opened a network socket."""
+    leaks = Leaks(with_qt="qapp" in request.fixturenames)
+    with _NETWORK:
+        yield
+    opened = _NETWORK.take()
+    assert not opened, f"the network was used: {opened}"
+    if not request.node.stash.get(_FAILED, False):
+        left = leaks.found()
+        assert not left, f"left behind: {left}"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """pytest-qt's application, with Qt's own buttons in Chinese as in the program."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator(qapp)
+    assert translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    qapp.installTranslator(translator)
+    return qapp
