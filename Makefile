@@ -53,6 +53,7 @@ check: $(VENV)/dev.done
 	$(VENV)/bin/lint-imports --no-cache
 
 build: $(VENV)/dev.done
+	@$(MAKE) --no-print-directory system SYSTEM="$(SYSTEM) binutils libpython3-dev"
 	$(VENV)/bin/pyinstaller --noconfirm --log-level WARN build.spec
 
 lock: $(VENV)/dev.done

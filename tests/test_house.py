@@ -222,3 +222,8 @@ def test_borrowed_resources_lie_beside_their_licences(kind):
         path.parent for path in tracked(f"resources/{kind}") if re.match("licen[cs]e|ofl", path.name, re.IGNORECASE)
     }
     assert not [short(path) for path in files if path.parent not in licensed]
+
+
+def test_every_borrowed_package_stands_in_the_list_of_licences():
+    listed = (ROOT / "resources/licences/README.md").read_text(encoding="utf-8")
+    assert not [name for name in locked("requirements.lock") if not re.search(rf"\b{re.escape(name)}\b", listed)]
