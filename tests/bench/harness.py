@@ -1,8 +1,8 @@
 """Runs a line's two sides in turn and judges the median ratio.
 
 A line module is a file `lines_WHAT.py` with `def lines(folder: Path) -> Iterator[Line]`: it makes in `folder` what the
-measures need, yields a line, and goes on once that line has been run. A side that returns nothing is measured in CPU time
-of this process; one that returns `Measured` brings its own figure (memory of its own process, a gap, a count).
+measures need, yields a line, and goes on once that line has been run. A side that returns nothing is measured in CPU
+time of this process; one that returns `Measured` brings its own figure (memory of its own process, a gap, a count).
 """
 
 import gc
