@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 OWNERS_LAYOUT = {"desktop_app", "resources", "data", "tests", "main.py", "pyproject.toml", "build.spec"}
 EVERY_PROJECTS = {"README.md", "LICENSE", "Makefile", ".gitignore", ".gitattributes", ".ci"}
 LOCKS = {"requirements.lock", "requirements-dev.lock"}
+MADE = {".git", ".venv", "out", "build", "dist", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache"}
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
 # Written in pieces, or this file would be what it looks for.
@@ -28,17 +29,20 @@ GPL_QT = ("QtCharts", "QtDataVisualization", "QtGraphs", "QtVirtualKeyboard", "Q
 
 
 @cache
-def tracked(pattern: str = "*") -> tuple[Path, ...]:
-    """The files git knows and that still lie here, by pattern."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", pattern], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    return tuple(ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file())
+def tracked(folder: str = ".") -> tuple[Path, ...]:
+    """The project's files under a folder: those git knows, or all but what is made, where this is no git checkout."""
+    try:
+        order = ["git", "ls-files", "-z", "--", folder]
+        listed = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+        paths = [ROOT / name for name in listed.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = [path for path in (ROOT / folder).rglob("*") if not MADE & set(path.relative_to(ROOT).parts)]
+    return tuple(path for path in paths if path.is_file())
 
 
 def modules(*rooms: str) -> list[Path]:
     """The Python files of these top-level names."""
-    return [path for path in tracked("*.py") if path.relative_to(ROOT).parts[0] in rooms]
+    return [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms]
 
 
 def short(path: Path) -> str:
