@@ -67,3 +67,15 @@ def qapp(qapp: Any) -> Any:
     assert translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qapp.installTranslator(translator)
     return qapp
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Any]:
+    """A fresh plain office with every table the program knows, on its own day (TODAY)."""
+    from desktop_app import registry
+    from desktop_app.storage.office import Office
+    from desktop_app.support.clock import FixedClock
+
+    made, _ = Office.create(tmp_path / "测试办公室.office", "测试办公室", registry.slices(), clock=FixedClock(TODAY))
+    with made:
+        yield made
