@@ -13,7 +13,7 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.ledger.figures import Figure
-from desktop_app.storage.fields import Align, Kind, kind_of
+from desktop_app.storage.kind import Align, Kind, kind_of
 from desktop_app.storage.record import Record
 from desktop_app.storage.slices import Slice
 

@@ -5,7 +5,7 @@ from typing import Any
 from peewee import ForeignKeyField, TextField
 
 from desktop_app.people import codes
-from desktop_app.storage.fields import Kind, plain_text
+from desktop_app.storage.kind import Kind, plain_text
 
 
 class Code(Kind, TextField):

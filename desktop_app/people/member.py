@@ -41,7 +41,9 @@ class PartyMember(Record):
     id_no = IdNumber("公民身份证号")
     birth_date = PartialDate("出生日期")
     edu_code = Code("学历", "education", width=9)
-    category = Choice("人员类别", Category, required=True, default=Category.FULL, synonyms={"正式": "正式党员", "预备": "预备党员"})
+    category = Choice(
+        "人员类别", Category, required=True, default=Category.FULL, synonyms={"正式": "正式党员", "预备": "预备党员"}
+    )
     org = Org("所在党支部", required=True)
     joined_on = PartialDate("加入党组织日期", width=12)
     full_on = PartialDate("转为正式党员日期", width=13)

@@ -1,0 +1,80 @@
+"""What every field kind has in common: its Chinese name, how it reads, shows, masks, aligns and sorts a value."""
+
+import re
+import unicodedata
+from typing import Any, ClassVar, Literal
+
+from peewee import Field
+
+Align = Literal["left", "center", "right"]
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_BLANKS = re.compile(r"[\s\u00a0\u3000]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Kind(Field):
+    """What every field kind adds to a peewee field.
+
+    `entry` names the editor the form uses; `excel` how a workbook holds the value; `sort` how SQL orders it
+    (plain: as stored; pinyin: by pinyin of the text; name: by the stored key of a person's name; place: by the tree).
+    `sensitive` values are masked in lists, prints and exports; `open_in_pane` ones are whole in the record pane.
+    """
+
+    align: Align = "left"
+    entry: str = "text"
+    excel: Literal["text", "number", "date"] = "text"
+    sort: Literal["plain", "pinyin", "name", "place"] = "plain"
+    sensitive = False
+    open_in_pane = False
+    width = 10
+    operators: ClassVar[tuple[str, ...]] = ("是", "不是", "包含", "为空", "不为空")
+
+    def __init__(self, label: str, *, required: bool = False, width: int | None = None, hint: str = "", **options: Any):
+        super().__init__(null=not required, verbose_name=label, help_text=hint or None, **options)
+        self.required = required
+        if width is not None:
+            self.width = width
+
+    @property
+    def label(self) -> str:
+        """The field's Chinese name, told once."""
+        return str(self.verbose_name)
+
+    def parse(self, typed: object) -> Any:
+        """The value to store (None for empty); ValueError with a Chinese sentence when it can't be one."""
+        if typed is None or (isinstance(typed, str) and not _BLANKS.sub("", _INVISIBLE.sub("", typed))):
+            return None
+        return self.read(typed)
+
+    def read(self, typed: object) -> Any:
+        """Like `parse`, for what is not empty. Kinds override this one."""
+        return typed
+
+    def show(self, value: Any) -> str:
+        """The value in words; '' for none."""
+        return "" if value is None else str(value)
+
+    def mask(self, value: Any) -> str:
+        """The value as lists, prints and exports show it by default."""
+        return self.show(value)
+
+
+def plain_text(typed: object) -> str:
+    """What a cell or a keyboard gives, as one clean line: NFC, no control or invisible characters, single blanks."""
+    if isinstance(typed, float) and typed.is_integer():
+        typed = int(typed)
+    text = unicodedata.normalize("NFC", str(typed))
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", _CONTROL.sub("", text))).strip()
+
+
+def plain_lines(typed: object) -> str:
+    """Text of several lines: NFC, one kind of line end, no control or invisible characters."""
+    text = unicodedata.normalize("NFC", str(typed)).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", _INVISIBLE.sub("", text)).strip()
+
+
+def kind_of(field: Field) -> Kind:
+    """The field as its kind; a record's field that is none is a programming error."""
+    if not isinstance(field, Kind):
+        raise TypeError(f"{field} is not one of the field kinds")
+    return field
