@@ -84,9 +84,10 @@ class ImportSpec:
     """How a workbook's rows become this ledger's records.
 
     `keys`: fields any of which names a record for certain (ID number). `asks_by`: a field that may only raise the question (name).
-    `synonyms`: other headings a field answers to. `required`: a row without these is refused. `inserts` and `updates`, when given,
-    write the accepted rows in the ledger's own way (events of a membership); else rows are inserted and updated plainly.
-    `check(values, office) -> list of doubts` names what is storable but doubtful.
+    `synonyms`: other headings a field answers to. `required`: a row without these is refused. `inserts(office, rows) -> ids`
+    and `updates(office, [(id, values), …])`, when given, write the accepted rows in the ledger's own way (events of a membership), inside
+    the import's one change; else rows are inserted and updated plainly. `check(values, office) -> list of doubts` names what is
+    storable but doubtful. All values are as stored, by field name.
     """
 
     keys: tuple[str, ...]
@@ -140,7 +141,9 @@ class Ledger:
     """One ledger: a tab of the window.
 
     `columns` in the order they are first shown; `searched` fields (the first is the record's title); `base` is the filter of everyday
-    (members on the roster). `org_field` ties the tree at the left to the table. `order` sorts at first: (column, descending).
+    (members on the roster). `org_field` ties the tree at the left to the table, `group_field` its 党小组. `order` sorts at first:
+    (column, descending); a person's name written `name.strokes` goes by 姓氏笔画 instead of pinyin. `creates(values, office) -> id`
+    and `validate(values, office, row_id) -> {field: sentence}` get what is to be stored; `creates` runs inside the open change.
     `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     """
 
@@ -156,6 +159,7 @@ class Ledger:
     base: Callable[[], Node] | None = None
     order: tuple[tuple[str, bool], ...] = ()
     org_field: str = ""
+    group_field: str = ""
     imports: ImportSpec | None = None
     creates: Callable[..., int] | None = None
     deletes: bool = True

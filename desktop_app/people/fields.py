@@ -31,8 +31,12 @@ class Code(Kind, TextField):
 
 
 class Reference(Kind, ForeignKeyField):
-    """Points at a row of the kernel. Tables join it for its text and order; the attribute itself is the bare id."""
+    """Points at a row of the kernel. Tables join it for its text and order; the attribute itself is the bare id.
 
+    `shown_by` names the field of the referred record that stands for it in lists.
+    """
+
+    shown_by = "name"
     operators = ("是", "不是", "为空", "不为空")
 
     def __init__(self, label: str, model: Any, *, column_name: str, **options: Any):
@@ -50,7 +54,9 @@ class Org(Reference):
 
     entry = "org"
     sort = "place"
+    shown_by = "short_name"
     width = 14
+    operators = ("属于", "是", "不是", "为空", "不为空")
 
     def __init__(self, label: str, *, column_name: str = "org_id", model: Any = None, **options: Any):
         if model is None:
