@@ -105,6 +105,16 @@ def test_no_job_opens_a_network_socket(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_the_window_opens_no_network_socket(tmp_path):
+    program, office, trace = [sys.executable, "main.py"], str(tmp_path / "示范.office"), tmp_path / "trace.txt"
+    assert run(["demo", "--office", office, "--members", "60"], *program).returncode == 0
+    spying = ["strace", "-f", "--seccomp-bpf", "-o", str(trace), "-e", "trace=socket"]
+    done = run(["--office", office, "--quit-when-shown"], *spying, *program)
+    assert done.returncode == 0, done.stderr
+    assert "AF_INET" not in trace.read_text()
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 def test_the_trace_would_see_a_network_socket(tmp_path):
     trace = tmp_path / "trace.txt"
     order = [sys.executable, "-c", "import socket; socket.socket(); socket.socket(socket.AF_INET6)"]
