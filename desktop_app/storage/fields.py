@@ -193,7 +193,7 @@ class Number(Kind, IntegerField):
 
     def read(self, typed: object) -> int:
         text = plain_text(typed).replace(",", "").replace("，", "")
-        if not text.isdigit():
+        if not text.isdecimal():
             raise ValueError(f"{self.label}要填整数，这里是“{typed}”")
         return int(text)
 
@@ -213,12 +213,15 @@ class _Scaled(Kind, IntegerField):
             units = Decimal(text) * self.scale
         except InvalidOperation:
             raise ValueError(f"{self.label}要填数字，这里是“{typed}”") from None
-        if units != units.to_integral_value():
+        if not units.is_finite() or units != units.to_integral_value():
             raise ValueError(f"{self.label}最多 {self.places} 位小数，这里是“{typed}”")
         return int(units)
 
     def show(self, value: Any) -> str:
-        return "" if value is None else f"{Decimal(value) / self.scale:,.{self.places}f}"
+        return "" if value is None else f"{self.number(value):,.{self.places}f}"
+
+    def number(self, value: int) -> Decimal:
+        return Decimal(value) / self.scale
 
 
 class Money(_Scaled):

@@ -54,6 +54,10 @@ class Kind(Field):
         """The value in words; '' for none."""
         return "" if value is None else str(value)
 
+    def number(self, value: Any) -> Any:
+        """The value as a workbook's number, where `excel` says that it is one."""
+        return value
+
     def mask(self, value: Any) -> str:
         """The value as lists, prints and exports show it by default."""
         return self.show(value)
