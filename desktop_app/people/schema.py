@@ -129,8 +129,10 @@ CREATE TABLE membership_event (
     basis TEXT,
     remark TEXT
 );
-CREATE INDEX membership_event_member ON membership_event(member_id, on_day, id);
+CREATE INDEX membership_event_member ON membership_event(member_id, on_day, id, to_org_id);
 CREATE INDEX membership_event_day ON membership_event(on_day);
+CREATE INDEX membership_event_to ON membership_event(to_org_id);
+CREATE INDEX membership_event_from ON membership_event(from_org_id);
 
 CREATE VIEW stay AS
 SELECT member_id, to_org_id AS org_id, on_day AS from_on,

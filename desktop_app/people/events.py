@@ -1,0 +1,35 @@
+"""Reading membership events, many people at once. What may follow what is rules.py's; writing them is membership.py's."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from peewee import Database
+
+from desktop_app.people.rules import Event
+
+_COLUMNS = "id, member_id, kind, on_day, from_org_id, to_org_id, how"
+
+
+def among(ids: Iterable[int]) -> tuple[str, tuple[str]]:
+    """SQL and parameter for `column IN …` over any number of ids: `WHERE id IN (SELECT …)`."""
+    return "(SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+
+
+def events_of(database: Database, members: Iterable[int]) -> dict[int, list[Event]]:
+    """Each person's events in order, by member; people without any are left out."""
+    chosen, parameters = among(members)
+    rows = database.execute_sql(
+        f"SELECT {_COLUMNS} FROM membership_event WHERE member_id IN {chosen} ORDER BY member_id, on_day, id",
+        parameters,
+    )
+    found: dict[int, list[Event]] = defaultdict(list)
+    for row in rows:
+        found[row[1]].append(Event(*row))
+    return found
+
+
+def event(database: Database, event_id: int) -> Event | None:
+    """One event, or None."""
+    row = database.execute_sql(f"SELECT {_COLUMNS} FROM membership_event WHERE id = ?", (event_id,)).fetchone()
+    return Event(*row) if row else None

@@ -1,0 +1,33 @@
+"""The kernel's tables, told to the office: steps, derived tables, what is checked and derived before every commit."""
+
+from collections.abc import Sequence
+
+from peewee import Database
+
+from desktop_app.people import pinyin, strokes
+from desktop_app.people.links import check_links
+from desktop_app.people.membership import check_events, check_members
+from desktop_app.people.schema import STEPS, UNTRACKED
+from desktop_app.people.verify import refresh_doubts
+from desktop_app.people.versions import check_tree, check_versions
+from desktop_app.storage.slices import Slice
+
+
+def _members_touched(database: Database, members: Sequence[int]) -> None:
+    check_members(database, members)
+    refresh_doubts(database, members)
+
+
+SLICE = Slice(
+    "people",
+    STEPS,
+    untracked=UNTRACKED,
+    before_commit={
+        "party_org": check_tree,
+        "org_version": check_versions,
+        "membership_event": check_events,
+        "member": _members_touched,
+        "link": check_links,
+    },
+    functions={"pinyin_key": pinyin.sort_key, "strokes_key": strokes.sort_key},
+)
