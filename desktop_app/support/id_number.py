@@ -47,7 +47,8 @@ class Inspection:
     """What `inspect` found.
 
     `number` is the cleaned text ('' for a spoiled one: nothing false is stored); `known` the digits still certain of one
-    that is or may be spoiled; `proposal` the 18-digit form of a 15-digit one; `birth` ISO and `sex` GB/T 2261.1 (1, 2), None where not to be had.
+    that is or may be spoiled; `proposal` the 18-digit form of a 15-digit one; `birth` ISO and `sex` GB/T 2261.1 (1, 2),
+    None where not to be had.
     """
 
     number: str
