@@ -1,13 +1,54 @@
 """LEDGERS in tab order: the one registration. A new ledger is one folder under features/ and its line here."""
 
+from datetime import date
+from pathlib import Path
+
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.slices import all_slices
+from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.slices import all_slices, keep_search_current
+from desktop_app.storage import keys
+from desktop_app.storage.layout import Layout
+from desktop_app.storage.office import Office
 from desktop_app.storage.slices import Slice
+from desktop_app.support.clock import FixedClock
 
 LEDGERS: tuple[Ledger, ...] = (ROSTER,)
+
+
+def ledger(key: str) -> Ledger:
+    """The registered ledger of this key; KeyError if there is none."""
+    return {each.key: each for each in LEDGERS}[key]
+
+
+def figures() -> tuple[Figure, ...]:
+    """Every figure that any ledger offers, in tab order."""
+    return tuple(figure for each in LEDGERS if each.offers.figures for figure in each.offers.figures())
 
 
 def slices() -> tuple[Slice, ...]:
     """Every table the program knows, kernel first: what an office is created and opened with."""
     return all_slices(LEDGERS)
+
+
+def create_office(
+    folder: Path, name: str, *, password: str | None = None, today: date | None = None
+) -> tuple[Office, str | None]:
+    """A new office with all registered tables, and its recovery code (None without a password). `today` makes it a demo."""
+    return Office.create(folder, name, slices(), password=password, clock=FixedClock(today) if today else None)
+
+
+def open_office(
+    folder: Path, *, password: str | None = None, recovery_code: str | None = None, today: date | None = None
+) -> Office:
+    """The office in this folder on its own day: `today` if given, the demo's day, else the system's."""
+    clock = FixedClock(today) if today else None
+    office = Office.open(folder, slices(), password=password, recovery_code=recovery_code, clock=clock)
+    keep_search_current(office, LEDGERS)
+    return office
+
+
+def needs_password(folder: Path) -> bool:
+    """Whether the office in this folder is encrypted. False where there is no office: opening it says what is wrong."""
+    layout = Layout(folder)
+    return any(copy.exists() for copy in layout.keys) and keys.load(layout).encrypted

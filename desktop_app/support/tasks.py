@@ -21,6 +21,10 @@ class Progress:
         self._listener = listener
         self._cancelled = Event()
 
+    def listen(self, listener: Callable[[int, int, str], None]) -> None:
+        """Have this listener hear the reports from now on."""
+        self._listener = listener
+
     def report(self, done: int, total: int, what: str) -> None:
         """Say how far the work is, and stop it here (`Cancelled`) if the clerk wants that."""
         self.check()

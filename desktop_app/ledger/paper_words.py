@@ -1,0 +1,19 @@
+"""The words that stand at the foot of every table sent upward: kept once in the office, printed on each paper."""
+
+from typing import Final
+
+from desktop_app.storage.office import Office
+
+FOOT_FIELDS: Final = (("unit", "填报单位"), ("leader", "负责人"), ("filler", "填表人"), ("phone", "联系电话"))
+_KEY = "paper.foot"
+
+
+def paper_foot(office: Office) -> dict[str, str]:
+    """The kept words by the keys of `FOOT_FIELDS`; the unit is the office's own name until another is given."""
+    kept = office.settings.get(_KEY, {})
+    return {key: kept.get(key, "") or (office.name if key == "unit" else "") for key, _label in FOOT_FIELDS}
+
+
+def remember_paper_foot(office: Office, words: dict[str, str]) -> None:
+    """Keep these words for every paper from now on."""
+    office.settings.put(_KEY, {key: words.get(key, "") for key, _label in FOOT_FIELDS})

@@ -1,0 +1,165 @@
+"""The guide's frame: the order of the pages, and the making of the office between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.shell.guide.pages import ChoosePage, DonePage, GuidePage, NamePage, PasswordPage, RecoveryPage
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.paths import default_home
+
+Then = Literal["enter", "import"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the clerk decided: a new office that is already open, or a folder still to be opened, or the demo to be built."""
+
+    kind: Literal["new", "open", "demo"]
+    office: Any = None
+    folder: Path | None = None
+    then: Then = "enter"
+
+
+class FirstStartGuide(QDialog):
+    """`create(folder, name, committee, password)` makes the office and gives (office, recovery code or None)."""
+
+    def __init__(
+        self,
+        create: Callable[[Path, str, str, str | None], tuple[Any, str | None]],
+        print_code: Callable[[str, str, QWidget], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.outcome: Outcome | None = None
+        self._create = create
+        self._print_code = print_code
+        self._office: Any = None
+        self.setWindowTitle("社区党务台账")
+        self.setMinimumSize(560, 420)
+        self._build_pages()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 28, 32, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self._pages, 1)
+        self._fault = QLabel()
+        self._fault.setObjectName("fieldError")
+        self._fault.setWordWrap(True)
+        layout.addWidget(self._fault)
+        layout.addLayout(self._build_buttons())
+        self._show(self.choose)
+
+    def _build_pages(self) -> None:
+        self._pages = QStackedWidget()
+        self.choose, self.name, self.password = ChoosePage(), NamePage(), PasswordPage()
+        self.recovery, self.done_page = RecoveryPage(), DonePage()
+        for page in (self.choose, self.name, self.password, self.recovery, self.done_page):
+            self._pages.addWidget(page)
+        self.choose.chosen.connect(self._chosen)
+        self.done_page.chosen.connect(self._finish)
+        self.recovery.print_button.clicked.connect(self._print)
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.back = QPushButton("上一步")
+        self.forward = QPushButton("下一步")
+        self.forward.setObjectName("primary")
+        self.forward.setDefault(True)
+        self.back.clicked.connect(self._go_back)
+        self.forward.clicked.connect(self._go_forward)
+        row.addStretch()
+        row.addWidget(self.back)
+        row.addWidget(self.forward)
+        return row
+
+    def _show(self, page: GuidePage) -> None:
+        self._fault.clear()
+        self._pages.setCurrentWidget(page)
+        choosing = page in (self.choose, self.done_page)
+        self.forward.setVisible(not choosing)
+        self.back.setVisible(page in (self.name, self.password))
+        self.forward.setText("建立办公室" if page is self.password else "下一步")
+        page.setFocus()
+
+    @Slot(str)
+    def _chosen(self, key: str) -> None:
+        if key == "new":
+            self._show(self.name)
+            self.name.name.setFocus()
+        elif key == "demo":
+            self.outcome = Outcome("demo")
+            self.accept()
+        else:
+            self._choose_folder()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "选择以 .office 结尾的文件夹", str(default_home()))
+        if folder:
+            self.outcome = Outcome("open", folder=Path(folder))
+            self.accept()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._show(self.name if self._pages.currentWidget() is self.password else self.choose)
+
+    @Slot()
+    def _go_forward(self) -> None:
+        page = self._pages.currentWidget()
+        fault = page.fault() if isinstance(page, GuidePage) else ""
+        if fault:
+            self._fault.setText(fault)
+        elif page is self.name:
+            self._show(self.password)
+            self.password.first.setFocus()
+        elif page is self.password:
+            self._make_office()
+        else:
+            self._show(self.done_page)
+
+    def _make_office(self) -> None:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            name, committee = self.name.name.text().strip(), self.name.committee.text().strip()
+            self._office, code = self._create(self.name.folder(), name, committee, self.password.password())
+        except OfficeError as refusal:
+            self._fault.setText(str(refusal))
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if code is None:
+            self._show(self.done_page)
+            return
+        self.recovery.show_code(code)
+        self._show(self.recovery)
+        self.recovery.typed_back.setFocus()
+
+    @Slot()
+    def _print(self) -> None:
+        self._print_code(self.name.name.text().strip(), self.recovery.code(), self)
+
+    @Slot(str)
+    def _finish(self, then: Then) -> None:
+        self.outcome = Outcome("new", office=self._office, folder=self.name.folder(), then=then)
+        self.accept()
+
+    def reject(self) -> None:
+        """Closing after the office was made still enters it: it is there and must not be left open and unseen."""
+        if self._office is not None:
+            self.outcome = Outcome("new", office=self._office, folder=self.name.folder())
+            self.accept()
+            return
+        super().reject()

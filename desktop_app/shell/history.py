@@ -1,0 +1,160 @@
+"""改动记录: every change, newest first, with undo of an older one; and the recycle bin of deleted records."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.shell.words import ago
+from desktop_app.storage.undo import UndoClash
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.desk import Desk
+
+_PAGE = 200
+_LINE = Qt.ItemDataRole.UserRole
+
+
+class HistoryDialog(QDialog):
+    """Two lists: the changes and the deleted records. Each offers its one step back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("改动记录")
+        self.resize(820, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        self._tabs = QTabWidget()
+        self._changes = _table(("时间", "操作人", "改动", "行数", "状态"))
+        self._deleted = _table(("删除时间", "操作人", "台账", "记录"))
+        self._tabs.addTab(self._with_button(self._changes, "撤销选中的改动", self._undo), "改动")
+        self._tabs.addTab(self._with_button(self._deleted, "找回选中的记录", self._bring_back), "回收站")
+        layout.addWidget(self._tabs)
+        self._words = QLabel()
+        self._words.setObjectName("fieldError")
+        self._words.setWordWrap(True)
+        layout.addWidget(self._words)
+        desk.changed.connect(self._refresh)
+        self._fill()
+
+    def _with_button(self, table: QTableWidget, words: str, slot: Any) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(table)
+        row = QHBoxLayout()
+        row.addStretch()
+        button = QPushButton(words)
+        button.clicked.connect(slot)
+        row.addWidget(button)
+        column.addLayout(row)
+        return page
+
+    @Slot(object)
+    def _refresh(self, _changed: object) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        now = self._desk.clock.now()
+        lines = self._desk.office.changes(_PAGE)
+        _show(
+            self._changes,
+            [((ago(x.at, now), x.operator, x.title, f"{x.rows:,}", "已撤销" if x.undone else ""), x) for x in lines],
+        )
+        found = []
+        for ledger in self._desk.ledgers:
+            name = ledger.searched[0]
+            table = ledger.record._meta.table_name  # type: ignore[attr-defined]
+            column = ledger.fields[name].column_name
+            for line in self._desk.office.deleted(table):
+                cells = (ago(line.at, now), line.operator, ledger.title, str(line.values.get(column) or "（无名）"))
+                found.append((cells, line))
+        _show(self._deleted, found)
+
+    def _selected(self, table: QTableWidget) -> Any:
+        row = table.currentRow()
+        item = table.item(row, 0) if row >= 0 else None
+        return item.data(_LINE) if item else None
+
+    @Slot()
+    def _undo(self) -> None:
+        line = self._selected(self._changes)
+        self._words.clear()
+        if line is None:
+            self._words.setText("请先选一条改动。")
+            return
+        self._run_undo(line.id, partial=False)
+
+    def _run_undo(self, change: int, *, partial: bool) -> None:
+        try:
+            self._desk.office.undo(change, partial=partial)
+        except UndoClash as clash:
+            self._offer_the_rest(change, clash)
+        except OfficeError as refusal:
+            self._words.setText(str(refusal))
+
+    def _offer_the_rest(self, change: int, clash: UndoClash) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("有些行后来又动过")
+        box.setText(clash.sentence)
+        box.setInformativeText(clash.next_step)
+        box.setDetailedText("\n".join(str(held) for held in clash.held))
+        rest = box.addButton("撤销其余的", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("都不撤销", QMessageBox.ButtonRole.RejectRole)
+        self._pending = change
+        rest.clicked.connect(self._undo_rest)
+        box.open()
+
+    @Slot()
+    def _undo_rest(self) -> None:
+        self._run_undo(self._pending, partial=True)
+
+    @Slot()
+    def _bring_back(self) -> None:
+        line = self._selected(self._deleted)
+        self._words.clear()
+        if line is None:
+            self._words.setText("请先选一条记录。")
+            return
+        try:
+            self._desk.office.bring_back(line.table, line.row_id)
+        except OfficeError as refusal:
+            self._words.setText(str(refusal))
+
+
+def _table(headings: tuple[str, ...]) -> QTableWidget:
+    table = QTableWidget(0, len(headings))
+    table.setHorizontalHeaderLabels(headings)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(30)
+    table.setShowGrid(False)
+    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _show(table: QTableWidget, lines: list[tuple[tuple[str, ...], Any]]) -> None:
+    table.setRowCount(len(lines))
+    for row, (cells, line) in enumerate(lines):
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, column, item)
+        table.item(row, 0).setData(_LINE, line)

@@ -1,0 +1,179 @@
+"""Home: this month in one row, what changed lately, the last backup, and the next steps. Every number opens its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.ledger.figures import Figure
+from desktop_app.shell.words import ago, backup_words
+from desktop_app.support.spans import Span, chinese_day, parse_span
+from desktop_app.support.tasks import Progress
+from desktop_app.widgets.desk import Desk
+
+# The month's row on the home page, by figure code; a figure nobody offers is left out.
+_SHOWN = ("member.total", "member.in", "member.out", "org.branch", "member.mobile", "member.lost")
+_LATEST = 12
+
+
+@dataclass(frozen=True)
+class _Value:
+    figure: Figure
+    value: float
+    previous: float
+
+
+class Home(QWidget):
+    """The working list the clerk sees first. `asked(what)` names the next step that was clicked."""
+
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._span = _month_of(desk)
+        inside = QWidget()
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(32, 24, 32, 24)
+        self._body.setSpacing(16)
+        self._body.addWidget(self._build_greeting())
+        self._body.addLayout(self._build_figures())
+        self._body.addLayout(self._build_steps())
+        self._body.addWidget(_heading("最近的改动"))
+        self._changes = QVBoxLayout()
+        self._changes.setSpacing(4)
+        self._body.addLayout(self._changes)
+        self._body.addWidget(_heading("备份"))
+        self._backup = QLabel()
+        self._backup.setWordWrap(True)
+        self._body.addWidget(self._backup)
+        self._body.addStretch()
+        self._scroll_over(inside)
+        desk.changed.connect(self._refresh)
+        # No figure before the first idle: the window is on the screen first.
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _scroll_over(self, inside: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _build_greeting(self) -> QLabel:
+        title = QLabel(f"{self._desk.office.name}　{chinese_day(self._desk.clock.today())}")
+        title.setObjectName("pageTitle")
+        title.setWordWrap(True)
+        return title
+
+    def _build_figures(self) -> QGridLayout:
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(32)
+        return self._figures
+
+    def _build_steps(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for key, words in (
+            ("import", "导入花名册"),
+            ("summary", "本月汇总"),
+            ("backup", "现在备份"),
+            ("history", "改动记录"),
+        ):
+            button = QPushButton(words)
+            button.setProperty("step", key)
+            button.clicked.connect(self._ask)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    @Slot()
+    def _ask(self) -> None:
+        self.asked.emit(self.sender().property("step"))
+
+    @Slot(object)
+    def _refresh(self, _changed: object) -> None:
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the figures again (on the worker) and show what changed lately."""
+        self._show_changes()
+        self._backup.setText(backup_words(self._desk.office, self._desk.clock.now()))
+        self._desk.jobs.run("本月数字", self._measure, self._show_figures)
+
+    def _measure(self, _progress: Progress) -> Sequence[_Value]:
+        office, span = self._desk.office, self._span
+        offered: dict[str, Figure] = {}
+        for ledger in self._desk.ledgers:
+            if ledger.offers.figures:
+                offered.update((figure.code, figure) for figure in ledger.offers.figures())
+        shown = [offered[code] for code in _SHOWN if code in offered]
+        return [_Value(f, f.value(office, span, None), f.value(office, span.previous(), None)) for f in shown]
+
+    def _show_figures(self, values: Any) -> None:
+        _clear(self._figures)
+        for column, item in enumerate(values):
+            self._figures.addWidget(self._figure_button(item), 0, column, Qt.AlignmentFlag.AlignLeft)
+            self._figures.addWidget(_hint(item.figure.label), 1, column)
+            self._figures.addWidget(_hint(_against(item)), 2, column)
+        self._figures.setColumnStretch(len(values), 1)
+
+    def _figure_button(self, item: _Value) -> QPushButton:
+        button = QPushButton(f"{item.value:,.0f} {item.figure.unit}")
+        button.setObjectName("figure")
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setToolTip("点开看每一条")
+        button.setProperty("figure", item.figure)
+        button.clicked.connect(self._open_figure)
+        return button
+
+    @Slot()
+    def _open_figure(self) -> None:
+        figure: Figure = self.sender().property("figure")
+        rows = figure.rows(self._desk.office, self._span, None)
+        self._desk.open_figure(figure, rows, self._span)
+
+    def _show_changes(self) -> None:
+        _clear(self._changes)
+        lines = self._desk.office.changes(_LATEST)
+        if not lines:
+            self._changes.addWidget(_hint("还没有改动。导入花名册之后，这里会列出谁在什么时候改了什么。"))
+        for line in lines:
+            words = QLabel(f"{ago(line.at, self._desk.clock.now())}　{line.operator}　{line.title}")
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            self._changes.addWidget(words)
+
+
+def _against(item: _Value) -> str:
+    change = item.value - item.previous
+    return "与上月持平" if not change else f"比上月{'多' if change > 0 else '少'} {abs(change):,.0f}"
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("sectionTitle")
+    return label
+
+
+def _hint(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("hint")
+    return label
+
+
+def _clear(layout: Any) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item.widget() is not None:
+            item.widget().deleteLater()
+
+
+def _month_of(desk: Desk) -> Span:
+    """The month the office lives in."""
+    return parse_span(desk.clock.today().strftime("%Y-%m"))

@@ -1,0 +1,273 @@
+"""The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing."""
+
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ledger.everywhere import find_everywhere
+from desktop_app.shell.history import HistoryDialog
+from desktop_app.shell.home import Home
+from desktop_app.shell.search_dialog import SearchEverywhere
+from desktop_app.shell.settings_dialog import SettingsDialog
+from desktop_app.shell.shortcuts import ShortcutSheet
+from desktop_app.shell.status import StatusBar
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.settings import WorkstationSettings
+from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.theme import icon
+
+_GEOMETRY = "window.geometry"
+_TAB = "window.tab"
+
+
+class MainWindow(QMainWindow):
+    """One window for one office. `closing` is emitted when the clerk closes it, before anything is torn down."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, workstation: WorkstationSettings) -> None:
+        super().__init__()
+        self.desk = desk
+        self._workstation = workstation
+        self._pages: dict[str, QWidget] = {}
+        self.setWindowTitle(f"社区党务台账 — {desk.office.name}")
+        self.setMinimumSize(900, 560)
+        self._build_actions()
+        frame = QWidget()
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_header())
+        layout.addWidget(self._build_tabs(), 1)
+        self.setCentralWidget(frame)
+        self._status = StatusBar(desk)
+        self.setStatusBar(self._status)
+        self._connect()
+        self._restore()
+
+    # ---- building
+
+    def _build_actions(self) -> None:
+        self.undo = self._action("撤销", QKeySequence.StandardKey.Undo, self._undo, "arrow-back-up")
+        self.redo = self._action("重做", "Ctrl+Y", self._redo, "arrow-forward-up")
+        self.find = self._action("搜索全部", "Ctrl+K", self.search_everywhere, "search")
+        self.keys = self._action("快捷键", "F1", self.show_shortcuts, "keyboard")
+        self.history = self._action("改动记录", "Ctrl+H", self.show_history, "history")
+        self.preferences = self._action("设置", "Ctrl+,", self.show_settings, "settings")
+        for number in range(1, 10):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.setProperty("tab", number - 1)
+            action.triggered.connect(self._switch_tab)
+            self.addAction(action)
+
+    def _action(self, words: str, keys: Any, slot: Any, picture: str) -> QAction:
+        action = QAction(icon(picture), words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{words}（{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}）")
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _build_header(self) -> QWidget:
+        header = QWidget()
+        header.setObjectName("header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 8, 12, 4)
+        row.setSpacing(8)
+        title = QLabel(self.desk.office.name)
+        title.setObjectName("officeName")
+        row.addWidget(title)
+        row.addWidget(self._build_demo_chip())
+        row.addStretch()
+        search = QPushButton("搜索全部　Ctrl+K")
+        search.setObjectName("searchButton")
+        search.setIcon(icon("search"))
+        search.clicked.connect(self.search_everywhere)
+        row.addWidget(search)
+        for action in (self.undo, self.redo, self.history, self.preferences, self.keys):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            row.addWidget(button)
+        return header
+
+    def _build_demo_chip(self) -> QLabel:
+        chip = QLabel(f"示范办公室 · 今天是 {self.desk.clock.today().isoformat()}")
+        chip.setObjectName("demoChip")
+        chip.setVisible(bool(self.desk.office.settings.get("demo.today")))
+        return chip
+
+    def _build_tabs(self) -> QTabWidget:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.home = Home(self.desk)
+        self.tabs.addTab(self.home, "首页")
+        for tab in self.desk.tabs:
+            place = QWidget()
+            place.setProperty("tab_key", tab.key)
+            inside = QVBoxLayout(place)
+            inside.setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(place, tab.title)
+        return self.tabs
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._shown)
+        self.home.asked.connect(self._step)
+        self.desk.changed.connect(self._name_undo)
+        self.desk.record_asked.connect(self.open_record)
+        self.desk.rows_asked.connect(self.open_rows)
+        self._name_undo(None)
+
+    # ---- tabs, each built when it is first shown
+
+    @cached_property
+    def _tab_index(self) -> dict[str, int]:
+        return {tab.key: number for number, tab in enumerate(self.desk.tabs, start=1)}
+
+    def page(self, key: str) -> QWidget:
+        """The tab's page, built now if it has not been shown yet."""
+        if key not in self._pages:
+            tab = next(tab for tab in self.desk.tabs if tab.key == key)
+            page = self.desk.build_page(tab)
+            self.tabs.widget(self._tab_index[key]).layout().addWidget(page)
+            self._pages[key] = page
+        return self._pages[key]
+
+    def show_tab(self, key: str) -> QWidget:
+        """Bring a tab to the front and give its page."""
+        page = self.page(key)
+        self.tabs.setCurrentIndex(self._tab_index[key])
+        return page
+
+    @Slot(int)
+    def _shown(self, index: int) -> None:
+        key = self.tabs.widget(index).property("tab_key")
+        if key:
+            self._status.follow(self.page(key))
+        else:
+            self._status.follow(None)
+
+    @Slot()
+    def _switch_tab(self) -> None:
+        wanted = self.sender().property("tab")
+        if wanted < self.tabs.count():
+            self.tabs.setCurrentIndex(wanted)
+
+    @Slot(str, object)
+    def open_record(self, ledger_key: str, record_id: int) -> None:
+        """Show one record in its ledger's tab."""
+        page: Any = self.show_tab(ledger_key)
+        page.show_record(record_id)
+
+    @Slot(str, object, str)
+    def open_rows(self, ledger_key: str, which: Any, title: str) -> None:
+        """Show these rows (ids or conditions) in their ledger's tab."""
+        page: Any = self.show_tab(ledger_key)
+        page.show_rows(which, title)
+
+    @Slot(str)
+    def _step(self, step: str) -> None:
+        if step == "history":
+            self.show_history()
+        elif step == "backup":
+            self.desk.jobs.run("备份", self._backup, self._backed_up)
+        elif step == "summary":
+            self.show_tab("summary")
+        elif step == "import":
+            self.import_roster()
+
+    def import_roster(self) -> None:
+        """The roster's tab with its import open: the first thing a new office needs."""
+        page: Any = self.show_tab(self.desk.ledgers[0].key)
+        page.start_import()
+
+    # ---- what the header's buttons do
+
+    @Slot()
+    def search_everywhere(self) -> None:
+        dialog = SearchEverywhere(self._find, self)
+        dialog.chosen.connect(self.open_record)
+        dialog.open()
+        dialog.field.setFocus()
+
+    def _find(self, text: str) -> Any:
+        return find_everywhere(self.desk.office, self.desk.ledgers, text)
+
+    @Slot()
+    def show_history(self) -> None:
+        HistoryDialog(self.desk, self).open()
+
+    @Slot()
+    def show_settings(self) -> None:
+        SettingsDialog(self.desk, self._workstation, self).open()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        ShortcutSheet(self).open()
+
+    @Slot()
+    def _undo(self) -> None:
+        self.desk.save(self.desk.office.undo, self._undone, self.desk.error)
+
+    @Slot()
+    def _redo(self) -> None:
+        self.desk.save(self.desk.office.redo, self._undone, self.desk.error)
+
+    def _undone(self, done: Any) -> None:
+        self.desk.message(done.title if done else "没有可撤销的改动")
+
+    def _backup(self, progress: Any) -> Any:
+        return self.desk.office.backup(self.desk.office.backup_folder, "手工备份", progress=progress)
+
+    def _backed_up(self, file: Any) -> None:
+        self.desk.message(f"已备份并核对：{file.name}")
+        self._status.refresh()
+
+    @Slot(object)
+    def _name_undo(self, _changed: object) -> None:
+        for action, words, title in (
+            (self.undo, "撤销", self.desk.office.undo_title()),
+            (self.redo, "重做", self.desk.office.redo_title()),
+        ):
+            action.setEnabled(title is not None)
+            action.setToolTip(f"{words}：{title}" if title else f"没有可{words}的改动")
+
+    # ---- how it was left
+
+    def _restore(self) -> None:
+        kept = self._workstation.get(_GEOMETRY)
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            self.resize(1280, 800)
+        tab = self.desk.office.settings.get(_TAB)
+        if tab in self._tab_index:
+            self.show_tab(tab)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._workstation.put(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        try:
+            self.desk.office.settings.put(_TAB, self.tabs.currentWidget().property("tab_key"))
+        except OfficeError:
+            pass  # a folder that has gone read-only must not keep the window open
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def bring_to_front(window: QMainWindow) -> None:
+    """Raise a window that may be minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()

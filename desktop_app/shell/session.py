@@ -1,0 +1,109 @@
+"""One run of the program: find the office (or make it), unlock it, show its window, and close it with a verified backup."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from desktop_app.shell.faults import FaultReporter
+from desktop_app.shell.opening import Opening
+from desktop_app.shell.single import RaiseRequests, ask_first_window
+from desktop_app.storage.errors import OfficeInUse
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.settings import WorkstationSettings
+from desktop_app.widgets import theme
+
+_log = logging.getLogger(__name__)
+LAST_OFFICE = "office.last"
+
+
+class Session:
+    """Owns the application object, the open office and its window, in that order of life."""
+
+    def __init__(
+        self, log: Path | None, workstation: WorkstationSettings, opening: Opening, *, quit_when_shown: bool = False
+    ) -> None:
+        self._workstation = workstation
+        self._opening = opening
+        self._quit_when_shown = quit_when_shown
+        self._application = QApplication.instance() or QApplication(["社区党务台账"])
+        self._application.setApplicationName("社区党务台账")
+        self._load_chinese_buttons()
+        theme.apply(self._application, workstation)
+        self._faults = FaultReporter(log)
+        self._faults.install()
+        self._window: Any = None
+
+    def _load_chinese_buttons(self) -> None:
+        self._translator = QTranslator()
+        if self._translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._application.installTranslator(self._translator)
+
+    def run(self, folder: Path | None, password: str | None) -> int:
+        """Until the window is closed; the program's exit status."""
+        office, then = self._find_office(folder or self._last_office(), password)
+        if office is None:
+            return 1
+        self._workstation.put(LAST_OFFICE, str(office.folder))
+        self._show(office, then)
+        status = self._application.exec()
+        self._finish(office)
+        return status
+
+    def _last_office(self) -> Path | None:
+        kept = self._workstation.get(LAST_OFFICE)
+        return Path(kept) if kept and Path(kept).exists() else None
+
+    def _find_office(self, folder: Path | None, password: str | None) -> tuple[Office | None, str]:
+        """Ask until an office is open or the clerk gives up."""
+        while True:
+            if folder is None:
+                office, folder, then = self._opening.guide()
+                if office is not None or folder is None:
+                    return office, then
+            try:
+                return self._opening.open(folder, password), "enter"
+            except OfficeInUse:
+                ask_first_window(folder)
+                _log.info("the office is open already: its window was asked to the front")
+                return None, ""
+            except OfficeError as refusal:
+                _tell(refusal, None)
+                folder, password = None, None
+
+    def _show(self, office: Office, then: str) -> None:
+        from desktop_app.shell.main_window import MainWindow, bring_to_front
+
+        desk = self._opening.desk(office)
+        self._window = MainWindow(desk, self._workstation)
+        self._raises = RaiseRequests(office.folder, self._window)
+        self._raises.asked.connect(self._bring_to_front)
+        self._bring = bring_to_front
+        self._window.show()
+        if then == "import":
+            QTimer.singleShot(0, self._window, self._window.import_roster)
+        if self._quit_when_shown:
+            QTimer.singleShot(0, self._window, self._window.close)
+
+    def _bring_to_front(self) -> None:
+        self._bring(self._window)
+
+    def _finish(self, office: Office) -> None:
+        """After the last window: end the worker, back up if anything changed, close the file."""
+        self._window.desk.close()
+        try:
+            self._opening.backup_on_exit(office)
+        except OfficeError as refusal:
+            _tell(refusal, None)
+        finally:
+            office.close()
+
+
+def _tell(refusal: OfficeError, parent: QWidget | None) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
+    box.setInformativeText(refusal.next_step)
+    box.exec()
+

@@ -1,0 +1,134 @@
+"""The desk: the services every tab is handed. Tabs ask here and are told here; they know neither the window nor each other."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ledger.cells import Unmasking
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.storage.office import Office
+from desktop_app.support.clock import Clock
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.jobs import JobRunner
+
+# A save that is done at once says nothing; one that waits behind an import says 保存中.
+_SAVING_AFTER_MS = 150
+
+
+class Desk(QObject):
+    """One open office and what can be asked of its window.
+
+    `changed(Changed)` follows every commit, on the window's thread. `told(text)` is a passing message, `failed(OfficeError)` one
+    that needs reading. `record_asked(ledger key, id)`, `rows_asked(ledger key, ids or conditions, title)` and
+    `figure_asked(figure, rows, span)` bring other tabs to the front.
+    """
+
+    changed = Signal(object)
+    told = Signal(str)
+    failed = Signal(object)
+    saving = Signal(bool)
+    record_asked = Signal(str, object)
+    rows_asked = Signal(str, object, str)
+    figure_asked = Signal(object, object, object)
+    _committed = Signal(object)
+    _save_ended = Signal(object, object, object)
+
+    def __init__(self, office: Office, ledgers: Sequence[Ledger], tabs: Sequence[Any] = ()) -> None:
+        super().__init__()
+        self.office = office
+        self.ledgers = tuple(ledgers)
+        self.tabs = tuple(tabs) or self.ledgers
+        self.unmasking = Unmasking(office)
+        self.jobs = JobRunner(office, self)
+        self.jobs.failed.connect(self.failed)
+        self._saves = 0
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_SAVING_AFTER_MS)
+        self._late.timeout.connect(self._say_saving)
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._save_ended.connect(self._end_save, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = office.subscribe(self._committed.emit)
+
+    @property
+    def clock(self) -> Clock:
+        """The office's clock."""
+        return self.office.clock
+
+    def ledger(self, key: str) -> Ledger:
+        """The ledger of this key."""
+        return next(ledger for ledger in self.ledgers if ledger.key == key)
+
+    def build_page(self, tab: Any) -> QWidget:
+        """The tab's own page, or the standard one for a ledger without."""
+        if tab.page is not None:
+            return tab.page(self)
+        from desktop_app.widgets.standard_tab import StandardTab
+
+        return StandardTab(self, tab)
+
+    def save(
+        self,
+        work: Callable[[], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[OfficeError], None] | None = None,
+    ) -> None:
+        """Run `work` on the office's writer thread, behind what was submitted before. The window never waits."""
+        self._saves += 1
+        if not self._late.isActive():
+            self._late.start()
+        future = self.office.writer.submit(work)
+        future.add_done_callback(lambda done: self._save_ended.emit(done, on_done, on_error))
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is still on its way."""
+        return self._saves > 0
+
+    @Slot()
+    def _say_saving(self) -> None:
+        if self._saves:
+            self.saving.emit(True)
+
+    @Slot(object, object, object)
+    def _end_save(self, future: "Future[Any]", on_done: Any, on_error: Any) -> None:
+        self._saves -= 1
+        if not self._saves:
+            self._late.stop()
+            self.saving.emit(False)
+        try:
+            result = future.result()
+        except OfficeError as refusal:
+            (on_error or self.failed.emit)(refusal)
+            return
+        if on_done:
+            on_done(result)
+
+    def open_record(self, ledger_key: str, record_id: int) -> None:
+        """Bring a record's tab to the front with that record."""
+        self.record_asked.emit(ledger_key, record_id)
+
+    def open_rows(self, ledger_key: str, which: Any, title: str) -> None:
+        """Bring a ledger's tab to the front with these ids or conditions, under a title."""
+        self.rows_asked.emit(ledger_key, which, title)
+
+    def open_figure(self, figure: Any, rows: Any, span: Any) -> None:
+        """Show the rows behind a figure."""
+        self.figure_asked.emit(figure, rows, span)
+
+    def message(self, text: str) -> None:
+        """A passing word in the status bar."""
+        self.told.emit(text)
+
+    def error(self, refusal: OfficeError) -> None:
+        """A sentence with its next step, shown where it will be read."""
+        self.failed.emit(refusal)
+
+    def close(self) -> None:
+        """No more announcements; running work ends."""
+        self._unsubscribe()
+        self.jobs.close()
+        self._late.stop()
