@@ -11,7 +11,7 @@ BeforeCommit = Callable[[Database, Sequence[int]], None]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slice:
     """The tables of one room.
 
