@@ -18,7 +18,7 @@ PUBLISHED = "乙丁于万习马王尤车尹巴艾石布卢白吉毕曲吕朱任�
 
 def test_surnames_stand_as_in_published_lists():
     names = [surname + "建国" for surname in PUBLISHED]
-    assert sorted(reversed(names), key=strokes.sort_key) == names
+    assert sorted(names[::-1], key=strokes.sort_key) == names
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=("一级", "二级", "三级"))
