@@ -46,11 +46,12 @@ bench: $(VENV)/dev.done
 look: $(VENV)/dev.done
 	@$(quietly) tests.look out/look
 
+# All four are asked, so that one run shows everything.
 check: $(VENV)/dev.done
-	$(VENV)/bin/ruff check
-	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/pyright --pythonpath $(PY)
-	$(VENV)/bin/lint-imports --no-cache
+	@failed=0; \
+	for question in 'ruff check' 'ruff format --check' 'pyright --pythonpath $(PY)' 'lint-imports --no-cache'; do \
+		echo "$$question"; $(VENV)/bin/$$question || failed=1; \
+	done; exit $$failed
 
 build: $(VENV)/dev.done
 	@$(MAKE) --no-print-directory system SYSTEM="$(SYSTEM) binutils libpython3-dev"

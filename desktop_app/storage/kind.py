@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from peewee import Field
 
@@ -28,6 +28,10 @@ class Kind(Field):
     open_in_pane = False
     width = 10
     operators: ClassVar[tuple[str, ...]] = ("是", "不是", "包含", "为空", "不为空")
+
+    if TYPE_CHECKING:
+        # peewee's stubs list each field's own options; a kind takes its label first.
+        def __new__(cls, *told: Any, **options: Any) -> Self: ...
 
     def __init__(self, label: str, *, required: bool = False, width: int | None = None, hint: str = "", **options: Any):
         super().__init__(null=not required, verbose_name=label, help_text=hint or None, **options)
