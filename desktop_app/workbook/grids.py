@@ -1,0 +1,103 @@
+"""Reads .xlsx, .xlsb, .xls and .ods: calamine gives the values, the scans what it leaves out."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import chain, repeat
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from desktop_app.support.tasks import Progress
+from desktop_app.workbook.biff_scan import scan_stream
+from desktop_app.workbook.cells import Cell, Merge, broken, plain, trim_row
+from desktop_app.workbook.facts import SheetFacts, SheetSource
+from desktop_app.workbook.ods_scan import scan_archive
+from desktop_app.workbook.ole import CompoundFile
+from desktop_app.workbook.preflight import check_archive
+from desktop_app.workbook.sniff import protected
+from desktop_app.workbook.xlsx_scan import scan_sheet, sheet_parts
+
+
+def grid_sheets(data: bytes, kind: str, progress: Progress, *, sparse: bool = False) -> Iterator[SheetSource]:
+    """The sheets of a workbook that is in memory. `kind` is 'xlsx', 'xlsb', 'xls' or 'ods'.
+
+    `sparse` reads an .xlsx slowly and in little memory: for sheets whose few cells lie very far apart, for which calamine
+    would ask for gigabytes and end the process. Raises WorkbookError.
+    """
+    facts = _facts(data, kind, progress)
+    if kind == "xlsx" and (sparse or any(each.unplaced for each in facts.values())):
+        from desktop_app.workbook.sparse import sparse_sheets  # openpyxl is heavy and hardly ever needed here
+
+        yield from sparse_sheets(data, facts)
+        return
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            yield from _sheets(book, facts)
+    except PasswordError as error:
+        raise protected() from error
+    except (CalamineError, OSError, EOFError) as error:
+        raise broken() from error
+
+
+def _facts(data: bytes, kind: str, progress: Progress) -> dict[str | int, SheetFacts]:
+    """By sheet name, or by place in the workbook for .xls."""
+    if kind == "xls":
+        return dict(enumerate(scan_stream(CompoundFile(data).stream("Workbook"))))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_archive(archive)
+            if kind == "ods":
+                return dict(scan_archive(archive).items())
+            parts = sheet_parts(archive) if kind == "xlsx" else {}
+            return {name: scan_sheet(archive, part, progress) for name, part in parts.items()}
+    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+        raise broken() from error
+
+
+def _sheets(book: CalamineWorkbook, facts: dict[str | int, SheetFacts]) -> Iterator[SheetSource]:
+    for place, about in enumerate(book.sheets_metadata):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(place)
+        found = facts.get(about.name) or facts.get(place) or SheetFacts()
+        found.merged = found.merged or _merges(sheet)
+        hidden = about.visible != SheetVisibleEnum.Visible
+        yield SheetSource(about.name, with_bad_cells(_rows(sheet), found), hidden, found)
+
+
+def _merges(sheet: CalamineSheet) -> list[Merge]:
+    return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
+    """Rows from Excel's row 1 and column A on (calamine leaves out the empty columns on the left)."""
+    before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        # most cells are text that sorts after "#", which needs no second look; empty text and #N/A sort before "$"
+        yield trim_row(before + [v if type(v) is str and v >= "$" else plain(v) for v in row])
+
+
+def with_bad_cells(rows: Iterator[list[Cell]], facts: SheetFacts) -> Iterator[list[Cell]]:
+    """The rows with what the scan noted put in its place, and rows added where nothing else was."""
+    if not facts.bad:
+        yield from rows
+        return
+    last = max(row for row, _ in facts.bad)
+    by_row: dict[int, list[int]] = {}
+    for row, column in facts.bad:
+        by_row.setdefault(row, []).append(column)
+    for at, row in enumerate(chain(rows, repeat(None))):
+        if row is None and at > last:
+            return
+        cells = list(row or ())
+        for column in by_row.get(at, ()):
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = facts.bad[at, column]
+        yield cells
