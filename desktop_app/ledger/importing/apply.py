@@ -1,0 +1,115 @@
+"""Writes a plan: a verified backup first, then one change, so that a whole import is one step of undo (R4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.mapping import remember
+from desktop_app.ledger.importing.matching import Stored
+from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict
+from desktop_app.ledger.importing.planner import SEEN, fetch_stored
+from desktop_app.ledger.writes import default_values, insert_rows, update_rows
+from desktop_app.people.fields import Org
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.tasks import SILENT, Progress
+
+_TOLD_FILES = 2
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What was written: the change (None when there was nothing to write), ids of new and changed records, new organisations."""
+
+    change_id: int | None
+    inserted: tuple[int, ...] = ()
+    updated: tuple[int, ...] = ()
+    orgs: tuple[int, ...] = ()
+
+
+def apply_plan(office: Office, plan: Plan, progress: Progress = SILENT, *, backup: bool = True) -> Applied:
+    """Write what is new and what is changed; questions left open are left out. All or nothing, also when cancelled."""
+    new, changed = plan.of(Verdict.NEW), [row for row in plan.of(Verdict.CHANGED) if row.accepted]
+    if not new and not changed:
+        return Applied(None)
+    if backup:
+        office.backup_here("导入前", progress)
+    with office.change(_title(plan, len(new), len(changed)), "import") as change:
+        _refuse_changed(office, plan, new, changed)
+        progress.report(0, len(new) + len(changed), "写入")
+        made = plan.orgs.create_planned(office, plan.wanted_orgs)
+        inserted = _insert(office, plan.ledger, [_with_orgs(plan.ledger, row.values, made) for row in new])
+        progress.report(len(new), len(new) + len(changed), "写入")
+        written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
+        _update(office, plan.ledger, [(at, _with_orgs(plan.ledger, values, made)) for at, values in written.items()])
+        _remember(office, plan, change.id)
+        progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
+    return Applied(change.id, tuple(inserted), tuple(written), tuple(made.values()))
+
+
+def _insert(office: Office, ledger: Ledger, rows: list[Mapping[str, Any]]) -> list[int]:
+    if not rows:
+        return []
+    if ledger.imports and ledger.imports.inserts:
+        return list(ledger.imports.inserts(office, rows))
+    defaults = default_values(ledger)
+    return insert_rows(office, ledger, [defaults | dict(row) for row in rows])
+
+
+def _update(office: Office, ledger: Ledger, changes: list[tuple[int, Mapping[str, Any]]]) -> None:
+    if not changes:
+        return
+    if ledger.imports and ledger.imports.updates:
+        ledger.imports.updates(office, changes)
+    else:
+        update_rows(office, ledger, changes)
+
+
+def _with_orgs(ledger: Ledger, values: Mapping[str, Any], made: Mapping[int, int]) -> Mapping[str, Any]:
+    """The values with organisations planned until now by their real ids."""
+    if not made:
+        return values
+    return {
+        name: made.get(value, value) if isinstance(ledger.fields[name], Org) else value
+        for name, value in values.items()
+    }
+
+
+def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed: Iterable[PlanRow]) -> None:
+    """Nothing that the plan rests on may have changed since it was looked at."""
+    now = fetch_stored(office, plan.ledger, plan.rows, [row.match for row in plan.rows])
+    stale = [row for row in changed if _is_stale(now, row)]
+    stale += [row for row in new if row.answer is None and _is_there(now, plan.ledger, row)]
+    if stale:
+        told = "、".join(row.name for row in stale[:5]) + ("等" if len(stale) > 5 else "")
+        raise OfficeError(f"预览之后台账有改动，涉及 {len(stale)} 行：{told}。", "台账没有改动。请重新预览再导入。")
+
+
+def _is_stale(now: Stored, row: PlanRow) -> bool:
+    if row.match is None or row.match not in now:
+        return True
+    values = now.values(row.match)
+    return any(values[name] != old for name, (old, _) in row.changes.items())
+
+
+def _is_there(now: Stored, ledger: Ledger, row: PlanRow) -> bool:
+    keys = ledger.imports.keys if ledger.imports else ()
+    return any(now.holders(name, row.values[name]) for name in keys if name in row.values)
+
+
+def _remember(office: Office, plan: Plan, change_id: int) -> None:
+    """Keep each layout's mapping and that these files are taken in."""
+    at = office.clock.now().isoformat(timespec="minutes")
+    for sheet in plan.sheets:
+        if sheet.mapping:
+            remember(office, plan.ledger, sheet.mapping)
+    seen = {sheet.sha256: [change_id, at] for sheet in plan.sheets}
+    office.settings.put(SEEN, {**office.settings.get(SEEN, {}), **seen})
+
+
+def _title(plan: Plan, new: int, changed: int) -> str:
+    files = list(dict.fromkeys(sheet.file for sheet in plan.sheets))
+    told = "、".join(files[:_TOLD_FILES]) + (f" 等 {len(files)} 个文件" if len(files) > _TOLD_FILES else "")
+    parts = [f"新增 {new} {plan.ledger.unit}"] * bool(new) + [f"修改 {changed} {plan.ledger.unit}"] * bool(changed)
+    return f"导入{plan.ledger.title} {told}（{'，'.join(parts)}）"

@@ -1,0 +1,217 @@
+"""What becomes of each row: which record it is, what would change, what is doubtful, what must be asked or refused (R5, R6)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from desktop_app.ledger.declaration import ImportSpec, Ledger
+from desktop_app.ledger.importing.finding import Finder
+from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value, plain_key
+from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
+from desktop_app.ledger.writes import default_values, read_only_fields
+from desktop_app.storage.office import Office
+from desktop_app.support.tasks import SILENT, Progress
+
+_TOLD_ROWS = 4
+
+
+class Decider:
+    """Decides rows, and decides them again after an answer."""
+
+    def __init__(
+        self,
+        office: Office,
+        ledger: Ledger,
+        stored: Stored,
+        finders: Mapping[str, Finder],
+        mode: Mode,
+        into_org: int | None,
+    ) -> None:
+        self._office = office
+        self._ledger = ledger
+        self._spec: ImportSpec = ledger.imports  # type: ignore[assignment]
+        self.stored = stored
+        self._finders = finders
+        self._mode = mode
+        self._into_org = into_org
+        self._locked = frozenset() if self._spec.updates else read_only_fields(ledger)
+        self._defaults = default_values(ledger)
+        given = {name for name, value in self._defaults.items() if value is not None}
+        self._required = dict.fromkeys(
+            (*self._spec.required, *(n for n, kind in ledger.fields.items() if kind.required and n not in given))
+        )
+
+    def decide_all(self, rows: Sequence[PlanRow], keys: Sequence[int | None], progress: Progress = SILENT) -> None:
+        """Every row by itself, then those that can't be told from each other."""
+        for row, key in progress.over(zip(rows, keys, strict=True), len(rows), "核对", 1000):
+            self._decide(row, key)
+        self._ask_about_doubles(rows)
+
+    def _decide(self, row: PlanRow, own_key: int | None) -> None:
+        sure = self._matches(row, own_key)
+        if len(sure) > 1:
+            self._ask(row, sure, f"有 {len(sure)} 条记录都可能是它，请选定")
+        elif sure:
+            self._decide_known(row, sure[0], own_key)
+        else:
+            self._decide_unknown(row)
+
+    def _matches(self, row: PlanRow, own_key: int | None) -> list[int]:
+        found = [own_key] if own_key is not None and own_key in self.stored else []
+        for name in self._spec.keys:
+            if name in row.values:
+                found += self.stored.holders(name, row.values[name])
+        return list(dict.fromkeys(found))
+
+    def _decide_known(self, row: PlanRow, match: int, own_key: int | None) -> None:
+        name = self._spec.asks_by
+        stored_name = self.stored.values(match).get(name) if name else None
+        if own_key is None and name in row.values and row.values[name] != stored_name:
+            self._ask(row, [match], f"证号相同而{self._ledger.fields[name].label}不同：台账里是“{stored_name}”")
+        elif not self.stored.listed[match]:
+            self._ask(row, [match], f"台账里的“{stored_name}”已不在{self._ledger.title}的日常名单里，请核实")
+        else:
+            self._become(row, match)
+
+    def _decide_unknown(self, row: PlanRow) -> None:
+        same_name = [other for other in self._namesakes(row) if self._may_be(row, other)]
+        if same_name and not row.faults:
+            self._ask(row, same_name, f"台账里有 {len(same_name)} 位同名的，只凭姓名不能断定是同一人")
+        else:
+            self._be_new(row)
+
+    def _namesakes(self, row: PlanRow) -> list[int]:
+        if self._spec.asks_by:
+            return self.stored.by_name.get(row.values.get(self._spec.asks_by, ""), [])
+        return []
+
+    def _may_be(self, row: PlanRow, other: int) -> bool:
+        """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
+        there = self.stored.values(other)
+        for name in self._spec.keys:
+            if there[name] and name in row.values:
+                return False
+            if there[name] and name in row.masked:
+                return confirms(self._ledger.fields[name], there[name], row.masked[name])
+        return True
+
+    # What a row becomes.
+
+    def _ask(self, row: PlanRow, candidates: Sequence[int], reason: str) -> None:
+        row.verdict, row.candidates = Verdict.ASK, tuple(candidates)
+        row.reasons.append(reason)
+        self._refuse_if_faulty(row)
+
+    def _be_new(self, row: PlanRow) -> None:
+        row.verdict, row.match = Verdict.NEW, None
+        org = self._ledger.org_field
+        if org and org not in row.values and org not in row.faults and self._into_org is not None:
+            row.values[org] = self._into_org
+        for name in self._required:
+            if row.values.get(name) in (None, "") and name not in row.faults:
+                row.faults[name] = f"缺{self._ledger.fields[name].label}"
+        for name in row.masked:
+            row.doubts.append(f"{self._ledger.fields[name].label}打了码，没有导入")
+        self._judge(row, self._defaults | row.values)
+
+    def _become(self, row: PlanRow, match: int) -> None:
+        row.match = match
+        there = self.stored.values(match)
+        self._forgive(row, there)
+        fields = self._ledger.fields
+        row.changes = {
+            name: (there[name], new) for name, new in row.values.items() if not agrees(fields[name], there[name], new)
+        }
+        row.accepted = frozenset(n for n, change in row.changes.items() if self._is_accepted(n, *change))
+        row.verdict = Verdict.CHANGED if row.accepted or (row.changes and self._mode == "each") else Verdict.SAME
+        for name, masked in row.masked.items():
+            if not confirms(fields[name], there[name], masked):
+                row.doubts.append(f"{fields[name].label}打了码，与台账里的对不上，没有采用")
+        for name in row.changes.keys() & self._locked:
+            row.doubts.append(f"{fields[name].label}与台账不同；导入不改这一项，请用相应的办理事项")
+        self._judge(row, {**there, **row.values})
+
+    def _forgive(self, row: PlanRow, there: Mapping[str, Any]) -> None:
+        """A name that several share is no fault where the record itself is called so."""
+        for name, said in list(row.unread.items()):
+            finder = self._finders.get(name)
+            if finder and there[name] is not None and finder.means(said, there[name]):
+                del row.unread[name], row.faults[name]
+
+    def _is_accepted(self, name: str, old: Any, new: Any) -> bool:
+        kind = self._ledger.fields[name]
+        if name in self._locked:
+            return False
+        return self._mode == "overwrite" or is_blank_value(kind, old) or adds_detail(kind, old, new)
+
+    def _judge(self, row: PlanRow, whole: Mapping[str, Any]) -> None:
+        """What the ledger itself has to say to the record as it would be."""
+        if self._ledger.validate and not row.faults and row.verdict in (Verdict.NEW, Verdict.CHANGED):
+            row.faults.update(self._ledger.validate(whole, self._office, row.match))
+        if self._spec.check:
+            row.doubts += self._spec.check(whole, self._office)
+        self._refuse_if_faulty(row)
+
+    def _refuse_if_faulty(self, row: PlanRow) -> None:
+        if row.faults:
+            row.verdict = Verdict.REFUSED
+            row.reasons = list(row.faults.values())
+
+    # Rows that can't be told from each other.
+
+    def _ask_about_doubles(self, rows: Sequence[PlanRow]) -> None:
+        by_identity: dict[Any, list[PlanRow]] = defaultdict(list)
+        for row in rows:
+            if row.verdict != Verdict.REFUSED and (identity := self._identity(row)):
+                by_identity[identity].append(row)
+        for same in by_identity.values():
+            if len(same) > 1:
+                self._ask_about(same, "是同一人")
+        self._ask_about_bare_names([row for row in rows if row.verdict == Verdict.NEW], rows)
+
+    def _identity(self, row: PlanRow) -> Any:
+        if row.match is not None:
+            return row.match
+        for name in self._spec.keys:
+            if name in row.values:
+                return name, plain_key(self._ledger.fields[name], row.values[name])
+        return None
+
+    def _ask_about(self, same: Iterable[PlanRow], why: str) -> None:
+        same = list(same)
+        for row in same:
+            others = [other.where for other in same if other is not row]
+            told = "、".join(others[:_TOLD_ROWS]) + ("等" if len(others) > _TOLD_ROWS else "")
+            row.candidates = row.candidates or ((row.match,) if row.match is not None else ())
+            row.verdict = Verdict.ASK
+            row.reasons.append(f"与{told}{why}")
+
+    def _ask_about_bare_names(self, new: Sequence[PlanRow], rows: Sequence[PlanRow]) -> None:
+        """A new row without any key, of a name that comes again: perhaps twice the same person."""
+        if not self._spec.asks_by:
+            return
+        by_name: dict[str, list[PlanRow]] = defaultdict(list)
+        for row in rows:
+            if row.verdict != Verdict.REFUSED and row.name:
+                by_name[row.name].append(row)
+        for row in new:
+            same = by_name[row.name]
+            if len(same) > 1 and self._identity(row) is None:
+                others = [other.where for other in same if other is not row]
+                row.verdict = Verdict.ASK
+                row.reasons.append(f"没有证号，与{'、'.join(others[:_TOLD_ROWS])}同名")
+
+    # Answers.
+
+    def answer(self, row: PlanRow, answer: str | int) -> None:
+        """Settle what was asked: 'new', 'skip', or the id of the record it is."""
+        row.answer = answer
+        row.reasons, row.doubts, row.changes, row.accepted = [], [], {}, frozenset()
+        if answer == SKIP:
+            row.verdict, row.match = Verdict.SAME, None
+        elif answer == NEW:
+            self._be_new(row)
+        elif isinstance(answer, int) and answer in row.candidates:
+            self._become(row, answer)
+        else:
+            raise ValueError(f"{answer!r} is no answer to this question")

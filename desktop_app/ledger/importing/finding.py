@@ -1,0 +1,177 @@
+"""From what a cell says to the record it means: organisations by name, short name or path, members by name or number.
+
+Nothing is guessed: what isn't exactly one is refused with what it may have meant. Organisations not there yet are planned
+only where the clerk allowed it, and created when the plan is applied.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Protocol
+
+from desktop_app.ledger.search_index import table_of, text_of_reference
+from desktop_app.people import tree
+from desktop_app.people.chart import Chart
+from desktop_app.people.fields import Member, Org, Reference
+from desktop_app.people.versions import load_history
+from desktop_app.people.words import OrgLevel
+from desktop_app.storage.kind import plain_text
+from desktop_app.storage.office import Office
+
+_ALIASES = "import.orgs"
+_STEP = re.compile(r"\s*[/\\>＞]\s*")
+_LEVEL_BY_END = (
+    ("联合党支部", OrgLevel.JOINT_BRANCH),
+    ("临时党支部", OrgLevel.TEMPORARY_BRANCH),
+    ("支部", OrgLevel.BRANCH),
+    ("总支", OrgLevel.GENERAL_BRANCH),
+    ("委员会", OrgLevel.COMMITTEE),
+    ("党委", OrgLevel.COMMITTEE),
+)
+
+
+Path = tuple[str, ...]
+"""An organisation as a file names it, from above: (机关党总支, 第一党支部)."""
+
+
+class Finder(Protocol):
+    """Finds the record a cell means; ValueError with a Chinese sentence when there isn't exactly one."""
+
+    def find(self, typed: object) -> int: ...
+
+    def means(self, typed: str, row_id: int) -> bool:
+        """Whether that is how lists call this record, though others may be called so too."""
+        ...
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared: half-width, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", plain_text(text)).split())
+
+
+class OrgFinder:
+    """Finds organisations of today's tree. One to be created has a negative number until the plan is applied."""
+
+    def __init__(self, office: Office, *, create: bool = False) -> None:
+        self._chart: Chart = load_history(office.database).on(office.clock.today())
+        self._create = create
+        self._aliases: dict[str, int] = office.settings.get(_ALIASES, {})
+        self._by_name: dict[str, set[int]] = defaultdict(set)
+        self.planned: list[Path] = []
+        for org, _ in self._chart.order:
+            for name in self._names_of(org):
+                self._by_name[plain_name(name)].add(org)
+
+    def _names_of(self, org: int) -> Iterable[str]:
+        node = self._chart.nodes[org]
+        yield from (node.name, node.short_name)
+        line = [self._chart.nodes[each] for each in reversed(self._chart.chain(org))]
+        for start in range(len(line) - 1):
+            yield "/".join(each.short_name for each in line[start:])
+            yield "/".join(each.name for each in line[start:])
+
+    def find(self, typed: object) -> int:
+        text = plain_text(typed)
+        plain = "/".join(plain_name(step) for step in _STEP.split(text) if step)
+        found = self._by_name.get(plain, set())
+        if len(found) == 1:
+            return next(iter(found))
+        if plain in self._aliases and self._aliases[plain] in self._chart.nodes:
+            return self._aliases[plain]
+        if found:
+            raise ValueError(f"有 {len(found)} 个“{text}”：{'、'.join(sorted(map(self.path, found)))}，请写明上级")
+        return self._plan(tuple(step for step in _STEP.split(text) if step), text)
+
+    def means(self, typed: str, row_id: int) -> bool:
+        return row_id in self._by_name.get(plain_name(typed), ())
+
+    def path(self, org: int) -> str:
+        """Where it stands, from below the top: 机关党总支/第一党支部."""
+        line = [self._chart.nodes[each].short_name for each in reversed(self._chart.chain(org))]
+        return "/".join(line[1:] or line)
+
+    def suggestions(self, typed: object) -> list[str]:
+        """Names of organisations that look like it."""
+        names = {self._chart.nodes[org].short_name: None for org, _ in self._chart.order}
+        return difflib.get_close_matches(plain_name(str(typed)), list(names), n=3, cutoff=0.5)
+
+    def _plan(self, steps: Path, text: str) -> int:
+        if not self._create or _level_of(steps[-1]) is None:
+            near = self.suggestions(text)
+            raise ValueError(
+                f"没有党组织“{text}”" + (f"，是不是：{'、'.join(near)}" if near else "，请先在组织树里建立")
+            )
+        if steps not in self.planned:
+            self.planned.append(steps)
+        return -1 - self.planned.index(steps)
+
+    def create_planned(self, office: Office, wanted: Iterable[int]) -> dict[int, int]:
+        """Inside an open change: set up the planned organisations among `wanted`; number in the plan → id."""
+        made: dict[int, int] = {}
+        known: dict[Path, int] = {}
+        for number in sorted({org for org in wanted if org < 0}, reverse=True):
+            made[number] = self._found(office, self.planned[-1 - number], known)
+        return made
+
+    def _found(self, office: Office, steps: Path, known: dict[Path, int]) -> int:
+        if steps in known:
+            return known[steps]
+        there = self._by_name.get("/".join(map(plain_name, steps)), set())
+        if len(there) == 1:
+            return next(iter(there))
+        above = self._found(office, steps[:-1], known) if len(steps) > 1 else self._top(office, known)
+        name = steps[len(steps) - 1]
+        known[steps] = tree.found(office, name, name, _level_of(name) or OrgLevel.GENERAL_BRANCH, above)
+        return known[steps]
+
+    def _top(self, office: Office, known: dict[Path, int]) -> int:
+        """The tree's top, set up in the office's name where there is no tree yet."""
+        if () not in known:
+            tops = self._chart.children(None)
+            known[()] = tops[0] if tops else tree.found(office, office.name, office.name, OrgLevel.COMMITTEE, None)
+        return known[()]
+
+
+def _level_of(name: str) -> OrgLevel | None:
+    return next((level for end, level in _LEVEL_BY_END if name.endswith(end)), None)
+
+
+def remember_org_name(office: Office, typed: str, org: int) -> None:
+    """From now on this way of writing means this organisation."""
+    plain = "/".join(plain_name(step) for step in _STEP.split(typed) if step)
+    office.settings.put(_ALIASES, {**office.settings.get(_ALIASES, {}), plain: org})
+
+
+class RecordFinder:
+    """Finds records of another ledger by what stands for them in lists; members also by their identity number."""
+
+    def __init__(self, office: Office, field: Reference) -> None:
+        shown = text_of_reference(field)
+        columns = [shown, field.rel_model.id_no] if isinstance(field, Member) else [shown]
+        names = ", ".join(f'"{column.column_name}"' for column in columns)
+        where = " WHERE left_on IS NULL" if isinstance(field, Member) else ""
+        self._label = field.label
+        self._by_text: dict[str, set[int]] = defaultdict(set)
+        for row_id, *texts in office.database.rows(f'SELECT id, {names} FROM "{table_of(field.rel_model)}"{where}'):
+            for text in texts:
+                if text:
+                    self._by_text[plain_name(text)].add(row_id)
+
+    def find(self, typed: object) -> int:
+        text = plain_text(typed)
+        found = self._by_text.get(plain_name(text), set())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise ValueError(f"{self._label}有 {len(found)} 位“{text}”，请改写证号")
+        raise ValueError(f"{self._label}里没有“{text}”")
+
+    def means(self, typed: str, row_id: int) -> bool:
+        return row_id in self._by_text.get(plain_name(typed), ())
+
+
+def finder_for(office: Office, field: Reference, orgs: OrgFinder) -> Finder:
+    """What finds the records that this field points at."""
+    return orgs if isinstance(field, Org) else RecordFinder(office, field)

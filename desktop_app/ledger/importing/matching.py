@@ -1,0 +1,116 @@
+"""The office's records that a file's rows may be, fetched at once; and how a stored value and a file's are compared."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
+
+from peewee import SQL, Select, Value
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.storage.fields import Flag, FullDate, IdNumber, PartialDate
+from desktop_app.storage.kind import Kind
+from desktop_app.storage.office import Office
+from desktop_app.support import id_number
+
+_WANTED = "(SELECT value FROM json_each(?))"
+_STARS = re.compile(r"[*●•■□#]+")
+_OLD_LENGTH = 15
+
+
+def plain_key(kind: Kind, value: Any) -> str:
+    """A key as it is compared: an old 15-digit identity number is the same as its 18-digit form."""
+    text = str(value)
+    if isinstance(kind, IdNumber) and len(text) == _OLD_LENGTH:
+        return id_number.inspect(text).proposal or text
+    return text
+
+
+def _forms(kind: Kind, plain: str) -> list[str]:
+    """The ways a key may be stored."""
+    if isinstance(kind, IdNumber) and len(plain) != _OLD_LENGTH:
+        return [plain, plain[:6] + plain[8:17]]
+    return [plain]
+
+
+class Stored:
+    """Records by id, by key and by name: those that any of the rows could be, and no others."""
+
+    def __init__(
+        self, office: Office, ledger: Ledger, keys: Mapping[str, Set[str]], names: Set[str], ids: Set[int]
+    ) -> None:
+        self._names = list(ledger.fields)
+        self._ledger = ledger
+        self.listed: dict[int, bool] = {}
+        self._rows: dict[int, tuple[Any, ...]] = {}
+        self.by_key: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in keys}
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        for row_id, listed, *row in self._fetch(office, keys, names, ids):
+            self.listed[row_id] = bool(listed)
+            self._rows[row_id] = tuple(row)
+        self._index()
+
+    def _fetch(
+        self, office: Office, keys: Mapping[str, Set[str]], names: Set[str], ids: Set[int]
+    ) -> Iterable[tuple[Any, ...]]:
+        ledger, record = self._ledger, self._ledger.record
+        wanted: dict[Any, Iterable[Any]] = {record.id: ids}  # type: ignore[attr-defined]
+        for name, values in keys.items():
+            wanted[ledger.fields[name]] = [form for value in values for form in _forms(ledger.fields[name], value)]
+        if ledger.imports and ledger.imports.asks_by:
+            wanted[ledger.fields[ledger.imports.asks_by]] = names
+        listed = ledger.base() if ledger.base else Value(1)
+        columns = [record.id, listed, *(ledger.fields[name] for name in self._names)]  # type: ignore[attr-defined]
+        any_of = [field.in_(SQL(_WANTED, (json.dumps(list(values)),))) for field, values in wanted.items() if values]
+        for condition in any_of:
+            yield from office.database.execute(Select([record], columns).where(condition)).fetchall()
+
+    def _index(self) -> None:
+        spec = self._ledger.imports
+        for row_id, row in self._rows.items():
+            values = dict(zip(self._names, row, strict=True))
+            for name, found in self.by_key.items():
+                if values[name]:
+                    found[plain_key(self._ledger.fields[name], values[name])].append(row_id)
+            if spec and spec.asks_by and values[spec.asks_by]:
+                self.by_name[values[spec.asks_by]].append(row_id)
+
+    def __contains__(self, row_id: int) -> bool:
+        return row_id in self._rows
+
+    def holders(self, name: str, value: Any) -> list[int]:
+        """The records that have this key."""
+        return self.by_key[name].get(plain_key(self._ledger.fields[name], value), [])
+
+    def values(self, row_id: int) -> dict[str, Any]:
+        """A record by field, as stored."""
+        return dict(zip(self._names, self._rows[row_id], strict=True))
+
+
+def is_blank_value(kind: Kind, value: Any) -> bool:
+    """Whether there is nothing yet: an unset flag is as good as none."""
+    return value is None or value == "" or (isinstance(kind, Flag) and not value)
+
+
+def adds_detail(kind: Kind, old: Any, new: Any) -> bool:
+    """Whether the new value only says more of the same: 1952-03 becomes 1952-03-05."""
+    return isinstance(kind, (PartialDate, FullDate)) and bool(old) and str(new).startswith(f"{old}-")
+
+
+def agrees(kind: Kind, old: Any, new: Any) -> bool:
+    """Whether a file's value says nothing that the stored one doesn't: the month alone of a stored day, an old form of a number."""
+    if old == new:
+        return True
+    if old is None or old == "":
+        return False
+    if isinstance(kind, (PartialDate, FullDate)):
+        return old.startswith(f"{new}-")
+    if isinstance(kind, IdNumber):
+        return len(str(new)) == _OLD_LENGTH and plain_key(kind, new) == old
+    return False
+
+
+def confirms(kind: Kind, old: Any, masked: str) -> bool:
+    """Whether a value with stars shows just what is seen of the stored one."""
+    return old is not None and _STARS.sub("*", kind.mask(old)) == _STARS.sub("*", masked)

@@ -1,0 +1,161 @@
+"""What an import would do, row by row, before anything is written; and the clerk's answers to what it asks.
+
+Making the plan is planner.py's, writing it apply.py's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.finding import OrgFinder
+from desktop_app.ledger.importing.mapping import SheetMapping
+from desktop_app.people.fields import Org
+from desktop_app.workbook.cells import Cell
+
+Mode = Literal["fill", "overwrite", "each"]
+MODES: Mapping[Mode, str] = {"fill": "只补空白", "overwrite": "以文件为准", "each": "逐项决定"}
+SKIP = "skip"
+NEW = "new"
+
+
+class Verdict(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ASK = "ask"
+    REFUSED = "refused"
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row of a file. `row` is the number Excel shows.
+
+    `values` as stored, of what the row says (an empty cell says nothing). `match` is the record it is certain to be,
+    `candidates` those it may be. `changes`: field → (old, new); of these only the `accepted` fields will be written.
+    `faults`: sentences by field, `unread` what stands in those cells; `masked`: values with stars; `reasons`: why it is asked
+    about or refused.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    cells: Sequence[Cell]
+    name: str
+    values: dict[str, Any]
+    masked: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    verdict: Verdict = Verdict.REFUSED
+    match: int | None = None
+    candidates: tuple[int, ...] = ()
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+    doubts: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    answer: str | int | None = None
+
+    @property
+    def kept(self) -> dict[str, tuple[Any, Any]]:
+        """Fields in which file and office differ and the office's value stays."""
+        return {name: change for name, change in self.changes.items() if name not in self.accepted}
+
+    @property
+    def where(self) -> str:
+        """The row in words."""
+        return f"{self.file}“{self.sheet}”第 {self.row} 行"
+
+
+@dataclass(frozen=True)
+class SheetPlanned:
+    """One sheet of a file as it was understood; `mapping` is None where no header was found."""
+
+    file: str
+    sha256: str
+    sheet: str
+    hidden: bool
+    mapping: SheetMapping | None
+    rows: int = 0
+    skipped: Sequence[tuple[int, str]] = ()
+    notes: Sequence[str] = ()
+
+
+class Answers(Protocol):
+    """Who decides a row anew after an answer (deciding.py)."""
+
+    def answer(self, row: PlanRow, answer: str | int) -> None: ...
+
+
+class Plan:
+    """The whole import, to be looked at, answered, applied or left."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        mode: Mode,
+        rows: list[PlanRow],
+        sheets: Sequence[SheetPlanned],
+        orgs: OrgFinder,
+        decider: "Answers",
+        already: Mapping[str, str],
+    ) -> None:
+        self.ledger = ledger
+        self.mode: Mode = mode
+        self.rows = rows
+        self.sheets = sheets
+        self.already = already
+        """File name → when the same file was imported before."""
+        self.orgs = orgs
+        self._decider = decider
+
+    @property
+    def wanted_orgs(self) -> frozenset[int]:
+        """The numbers of planned organisations that rows to be written point at."""
+        fields = [name for name, kind in self.ledger.fields.items() if isinstance(kind, Org)]
+        to_write = (row for row in self.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
+        said = (row.values.get(name) for row in to_write for name in fields)
+        return frozenset(org for org in said if org is not None and org < 0)
+
+    @property
+    def new_orgs(self) -> list[str]:
+        """The organisations that applying would set up, as the files call them."""
+        return ["/".join(self.orgs.planned[-1 - org]) for org in sorted(self.wanted_orgs, reverse=True)]
+
+    def counts(self) -> dict[str, int]:
+        """Rows in all, by verdict, and how many are doubtful."""
+        found = Counter(row.verdict for row in self.rows)
+        by_verdict = {str(verdict): found[verdict] for verdict in Verdict}
+        return {"rows": len(self.rows), **by_verdict, "doubtful": sum(bool(row.doubts) for row in self.rows)}
+
+    def of(self, verdict: Verdict) -> list[PlanRow]:
+        """The rows of one verdict, in the files' order."""
+        return [row for row in self.rows if row.verdict == verdict]
+
+    def answer(self, row: PlanRow, answer: str | int) -> None:
+        """Settle what was asked about a row: NEW, SKIP, or the id of one of its candidates."""
+        self._decider.answer(row, answer)
+
+    def accept(self, row: PlanRow, fields: Iterable[str]) -> None:
+        """Decide for one row which of its changes are written."""
+        row.accepted = frozenset(fields) & row.changes.keys()
+        row.verdict = Verdict.CHANGED if row.accepted else Verdict.SAME
+
+    def as_json(self) -> dict[str, Any]:
+        """What `import --dry-run --json` prints."""
+        items = [
+            {
+                "file": row.file,
+                "sheet": row.sheet,
+                "row": row.row,
+                "verdict": str(row.verdict),
+                "name": row.name,
+                "doubts": list(row.doubts),
+                "reasons": list(row.reasons),
+            }
+            for row in self.rows
+        ]
+        return {**self.counts(), "items": items}

@@ -1,0 +1,173 @@
+"""Makes the plan of an import: reads the files, finds what each row is, says what would become of it. Writes nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.deciding import Decider
+from desktop_app.ledger.importing.finding import OrgFinder
+from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
+from desktop_app.ledger.importing.matching import Stored, plain_key
+from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, SheetPlanned
+from desktop_app.ledger.importing.reading import Fault, Masked, SheetReader, SheetRows
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.tasks import SILENT, Progress
+from desktop_app.workbook.cells import Sheet, Workbook
+from desktop_app.workbook.worker import read_workbook_safely
+
+SEEN = "import.files"
+_KEY_PARTS = 2
+
+Choice = tuple[str, str]
+"""A sheet of a file: (file name, sheet name)."""
+
+
+def build_plan(
+    office: Office,
+    ledger: Ledger,
+    files: Sequence[Path | Workbook],
+    *,
+    mode: Mode = "fill",
+    create_orgs: bool = False,
+    into_org: int | None = None,
+    mappings: Mapping[Choice, SheetMapping | None] | None = None,
+    progress: Progress = SILENT,
+) -> Plan:
+    """The plan of taking these files into the ledger. OfficeError for a file that can't be read or has no header anywhere.
+
+    `create_orgs` plans organisations that aren't there instead of refusing their rows; `into_org` is the organisation of new
+    rows that name none; `mappings` are the clerk's (None: leave that sheet out), others are remembered or found.
+    """
+    workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
+    orgs = OrgFinder(office, create=create_orgs)
+    gathering = _Gathering(office, ledger, orgs, mappings or {})
+    for workbook in workbooks:
+        gathering.add(workbook)
+    if not any(sheet.mapping for sheet in gathering.sheets):
+        raise _no_header(ledger, workbooks)
+    progress.report(0, len(gathering.rows), "核对")
+    stored = fetch_stored(office, ledger, gathering.rows, gathering.keys)
+    decider = Decider(office, ledger, stored, gathering.reader.finders, mode, into_org)
+    decider.decide_all(gathering.rows, gathering.keys, progress)
+    already = _already(office, workbooks)
+    return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already)
+
+
+class _Gathering:
+    """All rows of all files, read."""
+
+    def __init__(
+        self, office: Office, ledger: Ledger, orgs: OrgFinder, mappings: Mapping[Choice, SheetMapping | None]
+    ) -> None:
+        self.rows: list[PlanRow] = []
+        self.keys: list[int | None] = []
+        self.sheets: list[SheetPlanned] = []
+        self.reader = SheetReader(office, ledger, orgs)
+        self._office = office
+        self._ledger = ledger
+        self._mappings = mappings
+
+    def add(self, workbook: Workbook) -> None:
+        for sheet in workbook.sheets:
+            if sheet.rows:
+                self._add_sheet(workbook, sheet)
+
+    def _add_sheet(self, workbook: Workbook, sheet: Sheet) -> None:
+        file = workbook.path.name
+        choice = (file, sheet.name)
+        if choice in self._mappings:
+            mapping = self._mappings[choice]
+        else:
+            mapping = None if sheet.hidden else map_sheet(self._office, self._ledger, sheet)
+        read = self.reader.read(sheet, mapping) if mapping else None
+        self.sheets.append(
+            SheetPlanned(
+                file, workbook.sha256, sheet.name, sheet.hidden, mapping, len(read.numbers) if read else 0,
+                read.skipped if read else (), _notes(sheet, mapping),
+            )
+        )  # fmt: skip
+        if read:
+            self._add_rows(file, sheet.name, read)
+
+    def _add_rows(self, file: str, sheet: str, read: SheetRows) -> None:
+        names = list(read.columns)
+        title = self._ledger.searched[0] if self._ledger.searched else names[0]
+        columns = zip(*read.columns.values(), strict=True)
+        for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
+            row = PlanRow(file, sheet, number, cells, "", {})
+            for name, value in zip(names, said, strict=True):
+                if value is not None:
+                    _put(row, name, value)
+            row.name = str(row.values.get(title, ""))
+            self.rows.append(row)
+            self.keys.append(_own_key(self._office, key))
+
+
+def _put(row: PlanRow, name: str, value: object) -> None:
+    kind = type(value)
+    if kind is Fault:
+        row.faults[name] = value.sentence  # type: ignore[attr-defined]
+        row.unread[name] = value.said  # type: ignore[attr-defined]
+    elif kind is Masked:
+        row.masked[name] = value.text  # type: ignore[attr-defined]
+    else:
+        row.values[name] = value
+
+
+def _own_key(office: Office, key: str | None) -> int | None:
+    """The record's id of a key our own export wrote, for this office only."""
+    parts = (key or "").split("-")
+    if len(parts) != _KEY_PARTS or parts[0] != office.office_id[:8] or not parts[1].isdecimal():
+        return None
+    return int(parts[1])
+
+
+def record_key(office: Office, row_id: int) -> str:
+    """How our own exports name a record."""
+    return f"{office.office_id[:8]}-{row_id}"
+
+
+def fetch_stored(office: Office, ledger: Ledger, rows: Iterable[PlanRow], ids: Iterable[int | None]) -> Stored:
+    """The office's records, as they are now, that these rows may be or that have these ids."""
+    spec = ledger.imports
+    if spec is None:
+        raise OfficeError(f"{ledger.title}不能从工作簿导入。")
+    keys: dict[str, set[str]] = defaultdict(set)
+    names: set[str] = set()
+    for row in rows:
+        for name in spec.keys:
+            if name in row.values:
+                keys[name].add(plain_key(ledger.fields[name], row.values[name]))
+        if spec.asks_by in row.values:
+            names.add(row.values[spec.asks_by])
+    return Stored(office, ledger, {name: keys[name] for name in spec.keys}, names, {row_id for row_id in ids if row_id})
+
+
+def _notes(sheet: Sheet, mapping: SheetMapping | None) -> list[str]:
+    """What the clerk should know of a sheet before looking at its rows."""
+    if mapping is None:
+        return ["隐藏的工作表，没有导入" if sheet.hidden else "没有找到表头，没有导入"]
+    notes = [f"“{heading}”列：{why}" for heading, why in mapping.unused]
+    hidden = sum(row > mapping.header.last for row in sheet.hidden_rows)
+    return notes + ([f"有 {hidden} 行是隐藏的，也算在内"] if hidden else [])
+
+
+def _no_header(ledger: Ledger, workbooks: Iterable[Workbook]) -> OfficeError:
+    files = "、".join(f"“{workbook.path.name}”" for workbook in workbooks)
+    wanted = "、".join(ledger.fields[name].label for name in (ledger.imports.required if ledger.imports else ()))
+    return OfficeError(f"在{files}里没有找到表头。", f"请确认前几行里有一行是各列的名称（至少有“{wanted}”和另一列）。")
+
+
+def _already(office: Office, workbooks: Iterable[Workbook]) -> dict[str, str]:
+    """File name → when that same file was imported, unless that import was undone."""
+    seen = office.settings.get(SEEN, {})
+    found = {}
+    for workbook in workbooks:
+        if workbook.sha256 in seen:
+            change, at = seen[workbook.sha256]
+            line = next(iter(office.changes(1, change + 1)), None)
+            if line and line.id == change and not line.undone:
+                found[workbook.path.name] = at
+    return found

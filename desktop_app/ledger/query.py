@@ -1,0 +1,207 @@
+"""The lazy list of a ledger's records: which ids, in which order, how many; and a page of them with the texts they refer to.
+
+peewee builds the SQL, rows come as plain tuples. Only ids are held; what a value looks like is cells.py's. A query belongs to
+no thread: each one that asks uses its own connection.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from operator import and_
+from typing import Any
+
+from peewee import JOIN, SQL, Node, Select, fn
+
+from desktop_app.ledger.conditions import all_hold, under
+from desktop_app.ledger.declaration import Column, Condition, Ledger, View
+from desktop_app.ledger.ordering import Order, Ordering
+from desktop_app.ledger.page import LedgerRow, PageReader, read_row
+from desktop_app.ledger.search_index import SearchRow, holds_all, search_words, table_of
+from desktop_app.people.org import OrgPlace, OrgUnder, PartyOrg
+from desktop_app.people.words import OrgLevel
+from desktop_app.storage.office import Office
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the clerk asks to see. `org` with everything below it; `words` as typed; `order` () for the ledger's own."""
+
+    org: int | None = None
+    view: View | None = None
+    conditions: tuple[Condition, ...] = ()
+    words: str = ""
+    order: tuple[tuple[str, bool], ...] = ()
+
+
+class LedgerQuery:
+    """One question to one ledger. Nothing is read until asked for."""
+
+    def __init__(self, office: Office, ledger: Ledger, asked: Asked | None = None) -> None:
+        self.office = office
+        self.ledger = ledger
+        self.asked = asked or Asked()
+        self._model: Any = ledger.record
+        self._readers: dict[tuple[Column, ...], PageReader] = {}
+
+    def asking(self, **changed: Any) -> "LedgerQuery":
+        """The same question but for what is named: org, view, conditions, words, order."""
+        other = LedgerQuery(self.office, self.ledger, replace(self.asked, **changed))
+        other._readers = self._readers
+        return other
+
+    @property
+    def order(self) -> Order:
+        """The order in force."""
+        return self.asked.order or self.ledger.order
+
+    def ids(self, limit: int | None = None) -> "array[int]":
+        """The records' ids in order; the first `limit` of them come much sooner where there are very many."""
+        select = self._ordered(limit)
+        if limit is not None:
+            select = select.limit(limit)
+        return array("q", [row[0] for row in self.office.database.execute(select)])
+
+    def count(self) -> int:
+        """How many there are."""
+        select = Select([self._model], [fn.COUNT(SQL("*"))]).where(_both(self._filter()))
+        return self.office.database.execute(select).fetchone()[0]
+
+    def page(self, ids: Iterable[int], columns: Sequence[Column] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of these ids, in their order: one slot a column (all the ledger's by default), values as stored.
+
+        A reference's slot holds the text that stands for it, a computed column's the tuple of what it needs. A row that is
+        gone meanwhile has None in every slot. One query a call.
+        """
+        wanted = tuple(columns or self.ledger.columns)
+        if wanted not in self._readers:
+            self._readers[wanted] = PageReader(self.ledger, wanted)
+        return self._readers[wanted].rows(self.office.database, ids)
+
+    def row(self, row_id: int) -> LedgerRow | None:
+        """One whole record, or None if there is no such."""
+        return read_row(self.office, self.ledger, row_id)
+
+    def counts_by_org(self) -> dict[int, int]:
+        """How many of the listed are under each organisation, itself included, whatever organisation was asked for. One query."""
+        if not self.ledger.org_field:
+            return {}
+        everywhere = self.asking(org=None)._filter()
+        field = self.ledger.fields[self.ledger.org_field]
+        heads = Select([self._model], [field, fn.COUNT(SQL("*")).alias("n")]).where(_both(everywhere)).group_by(field)
+        heads = heads.cte("heads", columns=("org_id", "n"))
+        rolled = Select([heads], [OrgUnder.ancestor_id, fn.SUM(heads.c.n)])
+        rolled = rolled.join(OrgUnder, JOIN.INNER, OrgUnder.org_id == heads.c.org_id).group_by(OrgUnder.ancestor_id)
+        counted = dict(self.office.database.execute(rolled.with_cte(heads)).fetchall())
+        return counted | self._counts_by_group(everywhere)
+
+    def _counts_by_group(self, where: Sequence[Node]) -> dict[int, int]:
+        if not self.ledger.group_field:
+            return {}
+        group = self.ledger.fields[self.ledger.group_field]
+        select = Select([self._model], [group, fn.COUNT(SQL("*"))]).where(*where, group.is_null(False)).group_by(group)
+        return dict(self.office.database.execute(select).fetchall())
+
+    def counts_of_views(self, views: Sequence[View]) -> list[int]:
+        """How many each of these views would list within the organisation asked for. One query."""
+        if not views:
+            return []
+        counts = []
+        for view in views:
+            where = self.asking(view=view, conditions=(), words="", org=None)._filter()
+            counts.append(fn.COUNT(SQL("*")).filter(_both(where)))
+        select = Select([self._model], counts).where(_both(self._scope()))
+        return list(self.office.database.execute(select).fetchone())
+
+    # What is asked, as SQL.
+
+    def _filter(self) -> list[Node]:
+        where = self._filter_without_words()
+        if self._words:
+            where.append(self._model.id.in_(self._hits()))
+        return where
+
+    def _filter_without_words(self) -> list[Node]:
+        view = self.asked.view
+        where = [] if view and view.everything or not self.ledger.base else [self.ledger.base()]
+        where += self._scope()
+        if view:
+            where += all_hold(self.ledger, view.conditions)
+            where += [view.where(self.office.clock.today())] if view.where else []
+        return where + all_hold(self.ledger, self.asked.conditions)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return search_words(self.asked.words) if self.ledger.searched else []
+
+    def _hits(self) -> Select:
+        return Select([SearchRow], [SearchRow.row_id]).where(*self._own_hits())
+
+    def _own_hits(self) -> list[Node]:
+        own = [SearchRow.table_name == table_of(self.ledger.record)]
+        return own + ([holds_all(self._words)] if self._words else [])
+
+    def _scope(self) -> list[Node]:
+        org, ledger = self.asked.org, self.ledger
+        if org is None or not ledger.org_field:
+            return []
+        if ledger.group_field and self._asks_for_group:
+            return [ledger.fields[ledger.group_field] == org]
+        return [under(ledger.fields[ledger.org_field], [org])]
+
+    @cached_property
+    def _asks_for_group(self) -> bool:
+        select = Select([PartyOrg], [PartyOrg.level]).where(PartyOrg.id == self.asked.org)
+        return self.office.database.execute(select).fetchone() == (OrgLevel.GROUP,)
+
+    def _ordered(self, limit: int | None) -> Select:
+        order = Ordering(self.ledger, SearchRow)
+        for name, descending in self.order:
+            order.add(name, descending)
+        if order.by_title and not order.joins and not self._words and len(order.terms) == 1 and limit is None:
+            return self._by_title_alone(order)
+        return self._joined(order, self._narrowed(order, limit))
+
+    def _by_title_alone(self, order: Ordering) -> Select:
+        """Down the search table's index, which holds all the order needs; a record's row is never looked up."""
+        listed = Select([self._model], [self._model.id]).where(_both(self._filter()))
+        select = Select([SearchRow], [SearchRow.row_id]).where(*self._own_hits(), SearchRow.row_id.in_(listed))
+        return select.order_by(*order.terms, SearchRow.row_id)
+
+    def _joined(self, order: Ordering, narrowed: Sequence[Node]) -> Select:
+        model = self._model
+        where = [*self._filter_without_words(), *narrowed]
+        if self._words:
+            # From the hits to their records, never the other way: CROSS JOIN tells SQLite so.
+            select = Select([SearchRow], [model.id]).join(model, JOIN.CROSS)
+            where += [*self._own_hits(), model.id == SearchRow.row_id]
+        elif order.by_title:
+            own = (SearchRow.table_name == table_of(model)) & (SearchRow.row_id == model.id)
+            select = Select([model], [model.id]).join(SearchRow, JOIN.INNER, own)
+        else:
+            select = Select([model], [model.id])
+        for table, on in order.joins:
+            select = select.join(table, JOIN.LEFT_OUTER, on)
+        return select.where(_both(where)).order_by(*order.terms, model.id)
+
+    def _narrowed(self, order: Ordering, limit: int | None) -> list[Node]:
+        """For the first screen of a plain list that starts with the tree's order: only the organisations that fill it."""
+        first = self.order[0][0] if self.order else ""
+        if limit is None or first != self.ledger.org_field or self._words or self.asked.view or self.asked.conditions:
+            return []
+        field = self.ledger.fields[first]
+        place = OrgPlace.place.desc() if self.order[0][1] else OrgPlace.place.asc()
+        heads = Select([self._model], [field, fn.COUNT(SQL("*"))]).where(_both(self._filter())).group_by(field)
+        counted = heads.join(OrgPlace, JOIN.INNER, OrgPlace.org_id == field).order_by(place)
+        enough, rows = [], 0
+        for org, members in self.office.database.execute(counted):
+            enough.append(org)
+            rows += members
+            if rows >= limit:
+                return [field.in_(enough)]
+        return []
+
+
+def _both(conditions: Sequence[Node]) -> Node:
+    """All of the conditions; of none, what always holds."""
+    return reduce(and_, conditions) if conditions else SQL("1")

@@ -1,0 +1,207 @@
+"""Writing records of any ledger: what is typed is read and checked, then one change with the name that the undo menu shows.
+
+What may be written is the field kinds' and the ledger's to say; imports are importing/'s, many at once is bulk.py's.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.page import LedgerRow, read_row
+from desktop_app.ledger.search_index import table_of
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+
+_NAMED_FIELDS = 3
+Values = Mapping[str, Any]
+
+
+class RowClash(OfficeError):
+    """The record was changed after the form was opened; `differs` holds (field, as it was, as it is)."""
+
+    def __init__(self, sentence: str, next_step: str, differs: Collection[tuple[str, Any, Any]]) -> None:
+        super().__init__(sentence, next_step)
+        self.differs = tuple(differs)
+
+
+class NotAccepted(OfficeError):
+    """What was typed can't be stored; `faults` holds a sentence by field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("；".join(faults.values()) + "。", "请改正后再保存。")
+        self.faults = dict(faults)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a form's typing comes to: `values` as stored, and a Chinese sentence for every field that can't be read."""
+
+    values: dict[str, Any]
+    faults: dict[str, str]
+
+
+def read_typed(ledger: Ledger, typed: Values) -> Read:
+    """Each field's typing as its kind reads it."""
+    values, faults = {}, {}
+    for name, given in typed.items():
+        try:
+            values[name] = ledger.fields[name].parse(given)
+        except ValueError as refusal:
+            faults[name] = str(refusal)
+    return Read(values, faults)
+
+
+def check(office: Office, ledger: Ledger, typed: Values, row_id: int | None = None) -> dict[str, str]:
+    """What stands in the way of storing a form's typing, a sentence by field; {} when nothing does.
+
+    `row_id` is None for a new record, of which every required field must be given.
+    """
+    read = read_typed(ledger, typed)
+    return read.faults or _faults_of_values(office, ledger, read.values, row_id)
+
+
+def _faults_of_values(office: Office, ledger: Ledger, values: Values, row_id: int | None) -> dict[str, str]:
+    whole = _whole(office, ledger, values, row_id)
+    faults = {
+        name: f"{kind.label}要填写"
+        for name, kind in ledger.fields.items()
+        if kind.required and (name in values or row_id is None) and whole.get(name) in (None, "")
+    }
+    if ledger.validate:
+        faults = {**ledger.validate(whole, office, row_id), **faults}
+    return faults
+
+
+def _whole(office: Office, ledger: Ledger, values: Values, row_id: int | None) -> dict[str, Any]:
+    """The record as it would be: defaults or the stored values, and what is new."""
+    if row_id is None:
+        return default_values(ledger) | dict(values)
+    return dict(_existing(office, ledger, row_id).values) | dict(values)
+
+
+def default_values(ledger: Ledger) -> dict[str, Any]:
+    """Every field with the value that a new record has when nothing is typed."""
+    return {name: stored_default(kind.default) for name, kind in ledger.fields.items()}
+
+
+def stored_default(default: Any) -> Any:
+    """A field's default as it is stored."""
+    return default() if callable(default) else default
+
+
+def create(office: Office, ledger: Ledger, typed: Values) -> int:
+    """A new record; its id. NotAccepted when it can't be stored."""
+    values = _accepted(office, ledger, typed, None)
+    title = str(values.get(_title_field(ledger)) or ledger.title)
+    with office.change(f"新增 {title}"):
+        if ledger.creates:
+            return ledger.creates(values, office)
+        return insert_rows(office, ledger, [default_values(ledger) | values])[0]
+
+
+def update(office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Values) -> bool:
+    """Store what was changed in a form; False when that comes to nothing.
+
+    `seen` are the values the form was opened with: a field that somebody changed meanwhile is never overwritten (RowClash).
+    """
+    _refuse_read_only(ledger, typed)
+    values = _accepted(office, ledger, typed, row_id)
+    row = _existing(office, ledger, row_id)
+    changed = {name: value for name, value in values.items() if value != row.values[name]}
+    if not changed:
+        return False
+    with office.change(f"修改 {record_title(ledger, row)} 的 {field_list(ledger, changed)}"):
+        _refuse_clash(ledger, _existing(office, ledger, row_id), {name: seen[name] for name in changed if name in seen})
+        update_rows(office, ledger, [(row_id, changed)])
+    return True
+
+
+def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
+    """Delete records, bring-back-able; many at once only after a verified backup."""
+    if not ledger.deletes:
+        raise OfficeError(f"{ledger.title}里的记录不能删除。", "请用相应的办理事项，记录会留在历史里。")
+    if len(ids) == 1:
+        row = _existing(office, ledger, next(iter(ids)))
+        title = f"删除 {record_title(ledger, row)}"
+    else:
+        title = f"删除 {len(ids)} {ledger.unit}"
+        office.backup_here("成批删除前")
+    with office.change(title):
+        sql = f'DELETE FROM "{table_of(ledger.record)}" WHERE id = ?'
+        office.database.executemany(sql, [(row_id,) for row_id in ids])
+
+
+def record_title(ledger: Ledger, row: LedgerRow) -> str:
+    """What a record is called: its first searched field."""
+    return str(row.shown(_title_field(ledger)) or f"第 {row.id} 号记录")
+
+
+def field_list(ledger: Ledger, names: Collection[str]) -> str:
+    """Fields in a title: 手机、学历, or 5 项."""
+    if len(names) > _NAMED_FIELDS:
+        return f"{len(names)} 项"
+    return "、".join(ledger.fields[name].label for name in ledger.fields if name in names)
+
+
+def read_only_fields(ledger: Ledger) -> frozenset[str]:
+    """Fields that only actions change (所在党支部)."""
+    return frozenset().union(*(section.read_only for section in ledger.form))
+
+
+def _title_field(ledger: Ledger) -> str:
+    return ledger.searched[0] if ledger.searched else ledger.columns[0].name
+
+
+def _refuse_read_only(ledger: Ledger, names: Iterable[str]) -> None:
+    if locked := [ledger.fields[name].label for name in names if name in read_only_fields(ledger)]:
+        raise OfficeError(f"{'、'.join(locked)}不能直接改。", "请用相应的办理事项，写明日期和依据。")
+
+
+def _accepted(office: Office, ledger: Ledger, typed: Values, row_id: int | None) -> dict[str, Any]:
+    read = read_typed(ledger, typed)
+    if faults := read.faults or _faults_of_values(office, ledger, read.values, row_id):
+        raise NotAccepted(faults)
+    return read.values
+
+
+def _existing(office: Office, ledger: Ledger, row_id: int) -> LedgerRow:
+    row = read_row(office, ledger, row_id)
+    if row is None:
+        raise RowClash("这条记录已经被删除。", "请刷新后再看；删除的记录可以在回收站找回。", ())
+    return row
+
+
+def _refuse_clash(ledger: Ledger, now: LedgerRow, seen: Values) -> None:
+    differs = [(name, value, now.values[name]) for name, value in seen.items() if value != now.values[name]]
+    if differs:
+        told = "；".join(f"{ledger.fields[n].label}已改为“{ledger.fields[n].mask(new)}”" for n, _, new in differs)
+        raise RowClash(f"这条记录在您打开之后改过：{told}。", "请重新打开记录，核对后再改。", differs)
+
+
+# Rows, inside an open change.
+
+
+def insert_rows(office: Office, ledger: Ledger, rows: Iterable[Values]) -> list[int]:
+    """Insert whole records (every field, as stored) at the driver's speed, inside an open change; their ids."""
+    table, names = table_of(ledger.record), list(ledger.fields)
+    columns = ", ".join(f'"{ledger.fields[name].column_name}"' for name in names)
+    first = (office.database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
+    data = [(first + at, *(_stored(row[name]) for name in names)) for at, row in enumerate(rows)]
+    marks = ", ".join("?" * (len(names) + 1))
+    office.database.executemany(f'INSERT INTO "{table}" (id, {columns}) VALUES ({marks})', data)
+    return [row[0] for row in data]
+
+
+def update_rows(office: Office, ledger: Ledger, changes: Iterable[tuple[int, Values]]) -> None:
+    """Write changed values (as stored) into records by id, inside an open change: one statement for each set of fields."""
+    by_fields: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for row_id, values in changes:
+        by_fields.setdefault(tuple(values), []).append((*(_stored(value) for value in values.values()), row_id))
+    for names, rows in by_fields.items():
+        assignments = ", ".join(f'"{ledger.fields[name].column_name}" = ?' for name in names)
+        office.database.executemany(f'UPDATE "{table_of(ledger.record)}" SET {assignments} WHERE id = ?', rows)
+
+
+def _stored(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
