@@ -147,8 +147,8 @@ class Choice(Kind, TextField):
     def read(self, typed: object) -> str:
         text = plain_text(typed)
         text = self.synonyms.get(text, text)
-        if text in self.words:
-            return str(self.words(text))
+        if text in (word.value for word in self.words):
+            return text
         raise ValueError(f"{self.label}没有“{text}”，只能是：{'、'.join(self.words)}")
 
 
