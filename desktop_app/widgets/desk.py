@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -12,7 +13,8 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.storage.office import Office
 from desktop_app.support.clock import Clock
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets.jobs import JobRunner
+from desktop_app.widgets.jobs import JobRunner, still_there
+from desktop_app.widgets.reading import Reader
 
 # A save that is done at once says nothing; one that waits behind an import says 保存中.
 _SAVING_AFTER_MS = 150
@@ -30,6 +32,7 @@ class Desk(QObject):
     told = Signal(str)
     failed = Signal(object)
     saving = Signal(bool)
+    unmasked = Signal()
     record_asked = Signal(str, object)
     rows_asked = Signal(str, object, str)
     figure_asked = Signal(object, object, object)
@@ -44,11 +47,16 @@ class Desk(QObject):
         self.unmasking = Unmasking(office)
         self.jobs = JobRunner(office, self)
         self.jobs.failed.connect(self.failed)
+        self.reader = Reader(office, self)
+        self.reader.failed.connect(self.failed)
         self._saves = 0
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_SAVING_AFTER_MS)
         self._late.timeout.connect(self._say_saving)
+        self._remask = QTimer(self)
+        self._remask.setSingleShot(True)
+        self._remask.timeout.connect(self.mask)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._save_ended.connect(self._end_save, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = office.subscribe(self._committed.emit)
@@ -102,9 +110,10 @@ class Desk(QObject):
         try:
             result = future.result()
         except OfficeError as refusal:
-            (on_error or self.failed.emit)(refusal)
+            hears = on_error if on_error and still_there(on_error) else self.failed.emit
+            hears(refusal)
             return
-        if on_done:
+        if on_done and still_there(on_done):
             on_done(result)
 
     def open_record(self, ledger_key: str, record_id: int) -> None:
@@ -119,6 +128,19 @@ class Desk(QObject):
         """Show the rows behind a figure."""
         self.figure_asked.emit(figure, rows, span)
 
+    def unmask(self, purpose: str, recipient: str = "") -> None:
+        """Show whole numbers for a purpose, for half an hour; what shows any follows `unmasked`."""
+        self.unmasking.begin(purpose, recipient)
+        self._remask.start(self.unmasking.left // timedelta(milliseconds=1) + 1000)
+        self.unmasked.emit()
+
+    @Slot()
+    def mask(self) -> None:
+        """Mask again, before the half hour is over or at its end."""
+        self.unmasking.end()
+        self._remask.stop()
+        self.unmasked.emit()
+
     def message(self, text: str) -> None:
         """A passing word in the status bar."""
         self.told.emit(text)
@@ -131,4 +153,6 @@ class Desk(QObject):
         """No more announcements; running work ends."""
         self._unsubscribe()
         self.jobs.close()
+        self.reader.close()
         self._late.stop()
+        self._remask.stop()

@@ -1,6 +1,5 @@
-"""Long work on one worker thread, with a strip that says what, how much and how long, and can cancel it."""
+"""Long work on one worker thread, its progress shown in a strip that can cancel it."""
 
-import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,11 +9,12 @@ from typing import Any
 
 from peewee import InterfaceError
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from shiboken6 import isValid
 
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
+from desktop_app.widgets.progress_strip import ProgressStrip
 
 # Work shorter than this shows nothing: a strip that flashes is worse than none.
 _QUIET_MS = 200
@@ -26,49 +26,14 @@ class _Job:
     work: Callable[[Progress], Any]
     on_done: Callable[[Any], None] | None
     on_error: Callable[[OfficeError], None] | None
+    on_cancelled: Callable[[], None] | None
     progress: Progress
 
 
-class ProgressStrip(QWidget):
-    """What is running, how far, how much longer, and Cancel. Hidden while nothing takes long."""
-
-    cancelled = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self._words = QLabel()
-        self._bar = QProgressBar()
-        self._bar.setFixedWidth(140)
-        self._bar.setTextVisible(False)
-        self._cancel = QToolButton()
-        self._cancel.setText("取消")
-        self._cancel.clicked.connect(self.cancelled)
-        for part in (self._words, self._bar, self._cancel):
-            row.addWidget(part)
-        self._began = 0.0
-        self.hide()
-
-    def begin(self, title: str) -> None:
-        """A new job: nothing known of its length yet."""
-        self._began = time.monotonic()
-        self._bar.setRange(0, 0)
-        self._words.setText(title)
-
-    def show_progress(self, done: int, total: int, what: str) -> None:
-        """`total` 0 means that it isn't known."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(min(done, total))
-        self._words.setText(f"{what} {done:,} / {total:,}{self._left(done, total)}" if total else what)
-
-    def _left(self, done: int, total: int) -> str:
-        spent = time.monotonic() - self._began
-        if spent < 2 or not 0 < done < total:
-            return ""
-        seconds = round(spent / done * (total - done))
-        return f"，还要约 {seconds} 秒" if seconds < 90 else f"，还要约 {round(seconds / 60)} 分钟"
+def still_there(callback: Callable[..., Any]) -> bool:
+    """Whether the widget a bound method belongs to still lives: a page may be closed while its work runs."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class JobRunner(QObject):
@@ -105,10 +70,11 @@ class JobRunner(QObject):
         work: Callable[[Progress], Any],
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[OfficeError], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
     ) -> None:
         """Queue `work(progress)`. An OfficeError goes to `on_error` (or `failed`); any other error is a bug."""
         progress = Progress()
-        job = _Job(title, work, on_done, on_error, progress)
+        job = _Job(title, work, on_done, on_error, on_cancelled, progress)
         progress.listen(lambda done, total, what: self._reported.emit(job, done, total, what))
         self._waiting.append(job)
         if self._running is None:
@@ -162,9 +128,12 @@ class JobRunner(QObject):
         try:
             result = future.result()
         except Cancelled:
+            if job.on_cancelled and still_there(job.on_cancelled):
+                job.on_cancelled()
             return
         except OfficeError as refusal:
-            (job.on_error or self.failed.emit)(refusal)
+            hears = job.on_error if job.on_error and still_there(job.on_error) else self.failed.emit
+            hears(refusal)
             return
-        if job.on_done:
+        if job.on_done and still_there(job.on_done):
             job.on_done(result)

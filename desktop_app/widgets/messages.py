@@ -1,0 +1,99 @@
+"""What the program says to the clerk: a plain sentence and the next step, where possible beside the work and not in its way."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
+
+Tone = Literal["good", "note", "bad"]
+_PICTURES = {"good": ("circle-check", "good"), "note": ("info-circle", "muted"), "bad": ("alert-triangle", "accent")}
+_GOOD_NEWS_MS = 12_000
+
+
+class MessageStrip(QFrame):
+    """One message over the page it belongs to, with at most one thing to do about it. Good news goes by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageStrip")
+        self._then: Callable[[], Any] | None = None
+        self._picture = QLabel()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._do = QPushButton()
+        self._do.clicked.connect(self._act)
+        self._away = QToolButton()
+        self._away.setToolTip("关闭这条消息")
+        self._away.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._do)
+        row.addWidget(self._away)
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.setInterval(_GOOD_NEWS_MS)
+        self._going.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; '' while it says nothing."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(
+        self, sentence: str, tone: Tone = "note", action: str = "", then: Callable[[], Any] | None = None
+    ) -> None:
+        """Show a sentence, with a button `action` that does `then` and goes away."""
+        picture, tint = _PICTURES[tone]
+        self._picture.setPixmap(theme.icon(picture, tint).pixmap(18, 18))
+        self._away.setIcon(theme.icon("x", "muted"))
+        self._words.setText(sentence)
+        self._then = then
+        self._do.setText(action)
+        self._do.setVisible(bool(action))
+        self.show()
+        if tone == "good":
+            self._going.start()
+        else:
+            self._going.stop()
+
+    def fail(self, refusal: OfficeError, action: str = "", then: Callable[[], Any] | None = None) -> None:
+        """Show a refusal: the sentence and the next step. It stays until it is closed or something else is said."""
+        self.say(str(refusal), "bad", action, then)
+
+    @Slot()
+    def _act(self) -> None:
+        then = self._then
+        self.hide()
+        if then:
+            then()
+
+    def hideEvent(self, event: Any) -> None:
+        self._going.stop()
+        super().hideEvent(event)
+
+
+def tell(refusal: OfficeError, parent: QWidget | None = None) -> None:
+    """A refusal in a window of its own, for when there is no page to say it on."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
+    box.setInformativeText(refusal.next_step)
+    box.exec()
+
+
+def ask(parent: QWidget | None, question: str, consequence: str, action: str) -> bool:
+    """Ask before what can't be undone: the question, what will happen in numbers, and the verb on the button."""
+    box = QMessageBox(QMessageBox.Icon.Question, "社区党务台账", question, parent=parent)
+    box.setInformativeText(consequence)
+    do = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is do

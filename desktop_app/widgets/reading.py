@@ -1,0 +1,72 @@
+"""Reading beside the window: counts, long lists of ids, hits. Of several questions about one thing only the last is answered."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from peewee import InterfaceError
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.jobs import still_there
+
+
+class Reader(QObject):
+    """One thread that only reads, with a connection of its own; answers arrive on the window's thread."""
+
+    failed = Signal(object)
+    _answered = Signal(object, object, object, object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
+        self._latest: dict[object, object] = {}
+        self._open = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still on its way."""
+        return self._open > 0
+
+    def ask(self, about: object, work: Callable[[], Any], on_done: Callable[[Any], None]) -> None:
+        """Run `work()` on the reading thread; a later question `about` the same takes its place."""
+        turn = object()
+        self._latest[about] = turn
+        self._open += 1
+        future = self._pool.submit(self._work, about, turn, work)
+        future.add_done_callback(lambda done: self._answered.emit(about, turn, done, on_done))
+
+    def forget(self, about: object) -> None:
+        """Whatever was asked about this needs no answer any more."""
+        self._latest.pop(about, None)
+
+    def close(self) -> None:
+        """Answer nothing any more, and wait for the thread to end."""
+        self._latest.clear()
+        self._pool.submit(self._leave)
+        self._pool.shutdown(wait=True)
+
+    def _work(self, about: object, turn: object, work: Callable[[], Any]) -> Any:
+        return work() if self._latest.get(about) is turn else None
+
+    def _leave(self) -> None:
+        with suppress(InterfaceError):
+            self._office.database.close()
+
+    @Slot(object, object, object, object)
+    def _deliver(self, about: object, turn: object, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
+        self._open -= 1
+        if self._latest.get(about) is not turn:
+            return
+        del self._latest[about]
+        try:
+            answer = future.result()
+        except OfficeError as refusal:
+            self.failed.emit(refusal)
+            return
+        if still_there(on_done):
+            on_done(answer)
