@@ -8,6 +8,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 FIRST_YEAR, LAST_YEAR = 1850, 2100
@@ -137,12 +138,14 @@ def _join(year: int, month: int | None = None, day: int | None = None) -> str:
     return f"{year}-{month:02d}-{day:02d}"
 
 
+@lru_cache(maxsize=65_536)
 def first_day(value: str) -> date:
     """The first day a stored partial date can mean."""
     year, month, day = _parts(value)
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=65_536)
 def last_day(value: str) -> date:
     """The last day a stored partial date can mean."""
     year, month, day = _parts(value)
@@ -152,7 +155,8 @@ def last_day(value: str) -> date:
 
 def certainly_before(earlier: str, later: str) -> bool:
     """Whether the one stored date is before the other whatever the unknown parts are: doubts are raised on certainty only."""
-    return last_day(earlier) < first_day(later)
+    known = min(len(earlier), len(later))
+    return earlier[:known] < later[:known]
 
 
 def years_between(start: str, end: str | date) -> int:
