@@ -1,8 +1,7 @@
 """The window's composition root: log, excepthook, arguments, unlock, upgrade, window. Heavy imports come last."""
 
 import argparse
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,51 @@ from typing import Any
 from desktop_app.support.log import start_log
 from desktop_app.support.settings import WorkstationSettings
 
-_LAST_OFFICE = "office.last"
-
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window; 0 when it was closed, 1 when no office could be opened."""
+    """Show the window; 0 when it was closed, 1 when no office could be opened, 2 for wrong arguments."""
     log = start_log()
     options = _parser().parse_args(arguments)
+    password = _password(options.password_file)
 
+    from desktop_app.shell.opening import Opening
     from desktop_app.shell.session import Session
 
-    session = Session(log, WorkstationSettings(), today=options.today, quit_when_shown=options.quit_when_shown)
-    return session.run(options.office, _password(options.password_file))
+    workstation = WorkstationSettings()
+    session = Session(log, workstation, Opening(_doors(options.today)), quit_when_shown=options.quit_when_shown)
+    return session.run(options.office, password)
+
+
+def _doors(today: date | None) -> Any:
+    """How the shell makes and opens offices: the registry's tables, the demo's people, the tabs in their order."""
+    from desktop_app import registry
+    from desktop_app.people import tree
+    from desktop_app.people.words import OrgLevel
+    from desktop_app.shell.opening import Doors
+    from desktop_app.storage.office import Office
+
+    def open_office(folder: Path, **secret: Any) -> Office:
+        return registry.open_office(folder, today=today, **secret)
+
+    def create(folder: Path, name: str, committee: str, password: str | None) -> tuple[Office, str | None]:
+        office, code = registry.create_office(folder, name, password=password)
+        with office.change(f"建立{committee}"):
+            tree.found(office, committee, "中心党委", OrgLevel.COMMITTEE, None)
+        return office, code
+
+    return Doors(
+        open_office, create, _demo_builder(), registry.needs_password, registry.LEDGERS, registry.TABS, registry.figures()
+    )
+
+
+def _demo_builder() -> Callable[..., Any]:
+    def build(folder: Path, progress: Any) -> Any:
+        from desktop_app import registry
+        from desktop_app.demo.build import build_demo
+
+        return build_demo(registry.create_office, folder, progress=progress)
+
+    return build
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,10 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _password(file: Path | None) -> Any:
+def _password(file: Path | None) -> str | None:
+    """The first line of a password file; None where none was named."""
     if file is None:
         return None
     try:
         return file.read_text(encoding="utf-8").splitlines()[0]
     except (OSError, IndexError):
-        sys.exit(f"读不到密码文件 {file}。请检查路径，密码写在第一行。")
+        raise SystemExit(f"读不到密码文件 {file}。请检查路径，密码写在第一行。") from None

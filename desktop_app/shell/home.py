@@ -108,10 +108,7 @@ class Home(QWidget):
 
     def _measure(self, _progress: Progress) -> Sequence[_Value]:
         office, span = self._desk.office, self._span
-        offered: dict[str, Figure] = {}
-        for ledger in self._desk.ledgers:
-            if ledger.offers.figures:
-                offered.update((figure.code, figure) for figure in ledger.offers.figures())
+        offered = {figure.code: figure for figure in self._desk.figures}
         shown = [offered[code] for code in _SHOWN if code in offered]
         return [_Value(f, f.value(office, span, None), f.value(office, span.previous(), None)) for f in shown]
 

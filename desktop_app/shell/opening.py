@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.paper.recovery import write_recovery_paper
+from desktop_app.ledger.figures import Figure
+from desktop_app.shell.recovery_paper import write_recovery_paper
 from desktop_app.shell.waiting import wait_behind_a_bar
 from desktop_app.shell.guide import FirstStartGuide
 from desktop_app.shell.unlock import UnlockDialog
@@ -31,6 +32,7 @@ class Doors:
     needs_password: Callable[[Path], bool]
     ledgers: Sequence[Ledger]
     tabs: Sequence[Any]
+    figures: Sequence[Figure]
 
 
 class Opening:
@@ -70,7 +72,12 @@ class Opening:
 
     def desk(self, office: Office) -> Desk:
         """The services that all tabs of this office's window share."""
-        return Desk(office, self._doors.ledgers, self._doors.tabs)
+        return Desk(office, self._doors.ledgers, self._doors.tabs, self._doors.figures)
+
+    def backup_on_exit(self, office: Office) -> None:
+        """A verified backup among the office's own, if anything was changed since the last one."""
+        if office.changed_since_backup:
+            wait_behind_a_bar("正在备份，请稍候…", lambda progress: office.backup_here("退出时", progress))
 
 
 def _print_recovery_code(office_name: str, code: str, parent: QWidget) -> None:

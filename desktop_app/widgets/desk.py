@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.figures import Figure
 from desktop_app.storage.office import Office
 from desktop_app.support.clock import Clock
 from desktop_app.support.errors import OfficeError
@@ -39,11 +40,14 @@ class Desk(QObject):
     _committed = Signal(object)
     _save_ended = Signal(object, object, object)
 
-    def __init__(self, office: Office, ledgers: Sequence[Ledger], tabs: Sequence[Any] = ()) -> None:
+    def __init__(
+        self, office: Office, ledgers: Sequence[Ledger], tabs: Sequence[Any] = (), figures: Sequence[Figure] = ()
+    ) -> None:
         super().__init__()
         self.office = office
         self.ledgers = tuple(ledgers)
         self.tabs = tuple(tabs) or self.ledgers
+        self.figures = tuple(figures)
         self.unmasking = Unmasking(office)
         self.jobs = JobRunner(office, self)
         self.jobs.failed.connect(self.failed)
