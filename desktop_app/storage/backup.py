@@ -14,6 +14,7 @@ from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.engine import Engine
 from desktop_app.storage.errors import OfficeDamaged, told_in_words
 from desktop_app.storage.health import file_faults
+from desktop_app.storage.retention import list_backups
 from desktop_app.storage.seal import Sealed, last_seal
 from desktop_app.storage.shape import counts
 from desktop_app.storage.upgrade import read_versions
@@ -21,6 +22,7 @@ from desktop_app.support.tasks import SILENT, Progress
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _LAST = "backup.last"
+RESTORED_AFTER = "restored.after"
 
 
 class LastBackup(NamedTuple):
@@ -47,7 +49,7 @@ class Backups:
             directory.mkdir(parents=True, exist_ok=True)
             files = {name: staging / name for name in ("office.db", "attachments.db", "keys.json")}
             progress.report(0, 0, "复制台账")
-            manifest = self._copy(files["office.db"], reason)
+            manifest = self._copy(files["office.db"], directory, reason)
             engine.attachments.execute_sql("VACUUM INTO ?", (str(files["attachments.db"]),))
             shutil.copyfile(engine.layout.keys[0], files["keys.json"])
             progress.report(0, 0, "核对副本")
@@ -68,10 +70,16 @@ class Backups:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
-    def _copy(self, target: Path, reason: str) -> Manifest:
+    def _newest_generation(self, folder: Path) -> int:
+        """The highest number in use: a restored office's own counter is older than the backups around it."""
+        engine = self._engine
+        every = (*list_backups(engine.layout.backups, engine.office_id), *list_backups(folder, engine.office_id))
+        return max([int(engine.info("generation") or 0), *(backup.manifest.generation for backup in every)])
+
+    def _copy(self, target: Path, target_folder: Path, reason: str) -> Manifest:
         """Copy the main file while nobody writes, and say what must be in the copy."""
         engine = self._engine
-        generation = int(engine.info("generation") or 0) + 1
+        generation = self._newest_generation(target_folder) + 1
         engine.put_info("generation", str(generation))
         with engine.door.turnstile, told_in_words(engine.layout.root):
             head = last_seal(engine.database) or Sealed(0, 0, 0, "")
@@ -99,6 +107,10 @@ class Backups:
     def _remember(self, path: Path, manifest: Manifest) -> None:
         last = LastBackup(manifest.at, str(path), manifest.generation, manifest.head_change)
         self._engine.put_info(_LAST, json.dumps(last, ensure_ascii=False))
+
+    def mark_restored(self) -> None:
+        """After a restore the backups around hold changes that the office rightly lacks; `check` must know which."""
+        self._engine.put_info(RESTORED_AFTER, str(self._newest_generation(self._engine.layout.backups)))
 
     def last(self) -> LastBackup | None:
         """The newest backup, or None."""

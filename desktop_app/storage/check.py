@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop_app.storage.attachments import Attachments
+from desktop_app.storage.backup import RESTORED_AFTER
 from desktop_app.storage.engine import Engine, head_lost
 from desktop_app.storage.errors import DATABASE_ERRORS
 from desktop_app.storage.health import file_faults
@@ -76,8 +77,10 @@ class Checker:
         faults = []
         if head_lost(self._engine.layout, self._engine.database):
             faults.append("最后保存的修改不在文件里（可能有人删除了 -wal 文件，或放回了旧文件）")
+        restored_after = int(self._engine.info(RESTORED_AFTER) or 0)
         backups = list_backups(self._engine.layout.backups, self._engine.office_id)
-        if any(self._lacks(backup.manifest.head_change, backup.manifest.head_seal) for backup in backups[:1]):
+        newer = [backup.manifest for backup in backups if backup.manifest.generation > restored_after]
+        if any(self._lacks(manifest.head_change, manifest.head_seal) for manifest in newer[:1]):
             faults.append("最近的备份里有台账里没有的修改")
         return faults
 

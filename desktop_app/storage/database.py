@@ -3,8 +3,8 @@
 Each thread has its own connection (peewee); this class remembers them all, so that closing the office closes every one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -92,15 +92,26 @@ class OfficeDatabase(SqlCipherDatabase):
 
     def close_all(self) -> None:
         """Close the connections of every thread, after a TRUNCATE checkpoint, and forget the key."""
-        if self._is_live and not self.is_closed():
-            self.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.close()
-        with self._every_lock:
-            others, self._every = self._every, []
-        for connection in others:
-            connection.close()
-        self._key = None
-        self.init(None)
+        try:
+            if self._is_live and not self.is_closed():
+                self.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.close()
+            with self._every_lock:
+                others, self._every = self._every, []
+            for connection in others:
+                connection.close()
+            self._key = None
+            self.init(None)
+
+
+@contextmanager
+def closing_all(database: OfficeDatabase) -> Iterator[OfficeDatabase]:
+    """Close every connection at the end of the block, whatever happened in it."""
+    try:
+        yield database
+    finally:
+        database.close_all()
 
 
 def _make_keyed(connection: Any, key: bytes | None) -> None:

@@ -1,16 +1,20 @@
 """The parts of an open office that its services share. Made by office.py alone; holds no behaviour beyond asking the file."""
 
 import json
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.door import Door
+from desktop_app.storage.errors import DATABASE_ERRORS
 from desktop_app.storage.layout import Layout
 from desktop_app.storage.seal import Sealed, Sealer
 from desktop_app.storage.slices import Slice
 from desktop_app.support.clock import Clock
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,14 @@ class Engine:
     def encrypted(self) -> bool:
         """Whether the files can be read only with a password or the recovery code."""
         return self.data_key is not None
+
+    def close(self) -> None:
+        """Fold the -wal files in, close every connection, forget the key."""
+        for database in (self.database, self.attachments):
+            try:
+                database.close_all()
+            except DATABASE_ERRORS:
+                log.warning("closed without a checkpoint; the -wal stays beside the file")
 
     def info(self, key: str) -> str | None:
         """One fact about the office itself."""

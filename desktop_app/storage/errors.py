@@ -1,6 +1,7 @@
 """What can go wrong with an office, in the clerk's words, and the one place where the system's errors become such words."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ DATABASE_ERRORS = (peewee.DatabaseError, sqlcipher.DatabaseError, sqlite3.Databa
 _INTEGRITY = (peewee.IntegrityError, sqlcipher.IntegrityError)
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NOT_ALLOWED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+_NO_PLACE = frozenset((errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL))
 _GONE = frozenset((errno.EIO, errno.ENODEV, errno.ENXIO))
 
 
@@ -122,6 +124,8 @@ def _os_error(error: OSError, path: Path) -> OfficeError | None:
         return read_only(path)
     if error.errno in _GONE:
         return DeviceGone(f"读写不到：{path}。", "磁盘或 U 盘可能已经拔出或损坏，请接好后再试。")
+    if error.errno in _NO_PLACE:
+        return OfficeError(f"这个位置不能用来保存：{path}。", "请换一个文件夹或文件名。")
     if error.errno == errno.ENOENT:
         return OfficeMissing(f"找不到：{path}。", "请检查文件夹是否被移动、改名或删除。")
     return None
@@ -131,7 +135,8 @@ def _database_error(text: str, path: Path) -> OfficeError | None:
     if "disk is full" in text:
         return disk_full(path)
     if "readonly" in text:
-        return read_only(path)
+        # After a page that fails its seal the cipher refuses every write in the same words.
+        return damaged(path) if os.access(path, os.W_OK) else read_only(path)
     if "malformed" in text or "not a database" in text:
         return damaged(path)
     if "disk i/o" in text:

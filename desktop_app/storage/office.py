@@ -3,7 +3,6 @@
 What each service does lives in its own file; here they are only put together.
 """
 
-import logging
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -16,10 +15,10 @@ from desktop_app.storage.access import AccessLine, AccessLog, Records
 from desktop_app.storage.attachments import Attachments, make_attachments_file
 from desktop_app.storage.backup import Backups, LastBackup
 from desktop_app.storage.check import Checker, CheckReport
-from desktop_app.storage.database import OfficeDatabase, new_file
+from desktop_app.storage.database import OfficeDatabase, closing_all, new_file
 from desktop_app.storage.door import Change, Changed
 from desktop_app.storage.engine import Engine, head_lost, write_head, write_info
-from desktop_app.storage.errors import DATABASE_ERRORS, told_in_words
+from desktop_app.storage.errors import told_in_words
 from desktop_app.storage.history import ChangeLine, DeletedLine, HistoryLine
 from desktop_app.storage.journal import Entry
 from desktop_app.storage.layout import Layout
@@ -38,8 +37,6 @@ from desktop_app.storage.writer import Writer
 from desktop_app.support.clock import Clock, FixedClock, SystemClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress
-
-log = logging.getLogger(__name__)
 
 
 class Office:
@@ -90,9 +87,13 @@ class Office:
         try:
             if layout.main.exists() or any(path.exists() for path in layout.keys):
                 raise OfficeError(f"文件夹“{folder.name}”里已经有台账。", "请打开它，或换一个文件夹。")
-            data_key, code = _make_keys(layout, operator, password)
-            _make_files(layout, name, with_core(slices), data_key, clock or SystemClock(), operator)
-            return cls(_engine(layout, slices, data_key, clock, operator), lock), code
+            try:
+                data_key, code = _make_keys(layout, operator, password)
+                _make_files(layout, name, with_core(slices), data_key, clock or SystemClock(), operator)
+            except BaseException:
+                _take_back(layout)
+                raise
+            return cls._opened(layout, slices, opening.Unlocked(data_key, operator), clock, lock), code
         except BaseException:
             lock.release()
             raise
@@ -119,14 +120,25 @@ class Office:
         lock.acquire()
         try:
             found = opening.unlock(layout, password, recovery_code, operator, keep_restoring)
-            engine = _engine(layout, slices, found.data_key, clock, found.operator)
-            _upgrade_if_needed(engine)
-            office = cls(engine, lock)
-            office._note_restore()
-            return office
+            return cls._opened(layout, slices, found, clock, lock)
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def _opened(
+        cls, layout: Layout, slices: Sequence[Slice], found: opening.Unlocked, clock: Clock | None, lock: OfficeLock
+    ) -> "Office":
+        with told_in_words(layout.main):
+            engine = opening.engine(layout, with_core(slices), found.data_key, clock, found.operator)
+            try:
+                _upgrade_if_needed(engine)
+                office = cls(engine, lock)
+                office._note_restore()
+                return office
+            except BaseException:
+                engine.close()
+                raise
 
     def close(self) -> None:
         """Let running work end, fold the -wal into the file, close every connection, forget the key, give the lock back."""
@@ -136,11 +148,7 @@ class Office:
         self.writer.close()
         with engine.door.turnstile:
             engine.door.closed = True
-        for database in (engine.database, engine.attachments):
-            try:
-                database.close_all()
-            except DATABASE_ERRORS:
-                log.warning("closing without a checkpoint; the -wal stays beside the file")
+        engine.close()
         if OPEN_OFFICE.obj is engine.database:
             OPEN_OFFICE.initialize(None)
         self._lock.release()
@@ -258,8 +266,14 @@ class Office:
         title = note_of_restore(self._engine.layout)
         if title:
             with self.change(title, "restore"):
-                pass
+                self._backups.mark_restored()
             self._engine.layout.restored.unlink()
+
+
+def _take_back(layout: Layout) -> None:
+    """Remove what a creation that failed has made; there was nothing before it."""
+    for path in (*layout.with_side_files(layout.main), *layout.with_side_files(layout.attachments), *layout.keys):
+        path.unlink(missing_ok=True)
 
 
 def _make_keys(layout: Layout, operator: str, password: str | None) -> tuple[bytes | None, str | None]:
@@ -281,9 +295,8 @@ def _make_files(
         facts.append(("today", clock.day.isoformat()))
     with told_in_words(layout.root):
         new_file(layout.attachments)
-        attachments = OfficeDatabase(layout.attachments, data_key)
-        make_attachments_file(attachments)
-        attachments.close_all()
+        with closing_all(OfficeDatabase(layout.attachments, data_key)) as attachments:
+            make_attachments_file(attachments)
         new_file(layout.main)
         database, sealer = opening.connect(layout, slices, data_key)
 
@@ -293,16 +306,8 @@ def _make_files(
             database.execute_sql(sql, (operator, clock.today().isoformat()))
 
         now = clock.now().isoformat(timespec="seconds")
-        upgrade(database, slices, Entry(now, operator, "建立台账", "create"), sealer, first_rows)
-        database.close_all()
-
-
-def _engine(
-    layout: Layout, slices: Sequence[Slice], data_key: bytes | None, clock: Clock | None, operator: str
-) -> Engine:
-    every = with_core(slices)
-    with told_in_words(layout.main):
-        return opening.engine(layout, every, data_key, clock, operator)
+        with closing_all(database):
+            upgrade(database, slices, Entry(now, operator, "建立台账", "create"), sealer, first_rows)
 
 
 def _upgrade_if_needed(engine: Engine) -> None:

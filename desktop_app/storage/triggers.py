@@ -21,8 +21,10 @@ def drop_triggers(database: OfficeDatabase) -> None:
 def make_triggers(database: OfficeDatabase, shape: Shape) -> None:
     """Create them for every tracked table of the shape."""
     for table, columns in shape.columns.items():
-        for statement in (_on_insert(table), _on_update(table, columns), _on_delete(table, columns), _keep_id(table)):
+        for statement in (_on_insert(table), _on_delete(table, columns), _keep_id(table)):
             database.execute_sql(statement)
+        if len(columns) > 1:
+            database.execute_sql(_on_update(table, columns))
         if table in shape.final:
             _make_final(database, table)
 
@@ -37,13 +39,14 @@ def _on_insert(table: str) -> str:
 
 def _on_update(table: str, columns: tuple[str, ...]) -> str:
     names = [name for name in columns if name != "id"]
-    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}" COLLATE BINARY' for name in names) or "0"
-    pairs = ", ".join(f'(\'{name}\', OLD."{name}", NEW."{name}")' for name in names)
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}" COLLATE BINARY' for name in names)
+    # A VALUES list would be shorter, but inside a trigger SQLite does not know its columns' names.
+    pairs = " UNION ALL ".join(f"SELECT '{name}' AS name, OLD.\"{name}\" AS old, NEW.\"{name}\" AS new" for name in names)
     return (
         f'CREATE TRIGGER {_PREFIX}{table}_u AFTER UPDATE ON "{table}" WHEN {changed} BEGIN {_line(table, "NEW", "U")}'
         " INSERT INTO history_image (seq, old, new) SELECT last_insert_rowid(),"
-        " json_group_object(column1, column2), json_group_object(column1, column3)"
-        f" FROM (VALUES {pairs}) WHERE column2 IS NOT column3 COLLATE BINARY; END"
+        " json_group_object(p.name, p.old), json_group_object(p.name, p.new)"
+        f" FROM ({pairs}) AS p WHERE p.old IS NOT p.new COLLATE BINARY; END"
     )
 
 
