@@ -48,7 +48,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 @pytest.fixture(autouse=True)
 def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread, a running timer or a window, or that opened a network socket."""
-    leaks = Leaks(with_qt="qapp" in request.fixturenames)
+    leaks = Leaks(with_qt="qapp" in request.fixturenames, folder=request.config.rootpath)
     with _NETWORK:
         yield
     opened = _NETWORK.take()
@@ -79,3 +79,24 @@ def office(tmp_path: Path) -> Iterator[Any]:
     made, _ = Office.create(tmp_path / "测试办公室.office", "测试办公室", registry.slices(), clock=FixedClock(TODAY))
     with made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo office of 80 people, made once and only ever copied."""
+    from desktop_app import registry
+    from desktop_app.demo.build import build_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "示范办公室.office"
+    build_demo(registry.create_office, folder, members=80, seed=1).close()
+    return folder
+
+
+@pytest.fixture
+def small_office(_demo_folder: Path, tmp_path: Path) -> Iterator[Any]:
+    """An office of its own with 80 invented members, 140 branches and two years of events; today is 2016-12-31."""
+    from desktop_app import registry
+
+    folder = shutil.copytree(_demo_folder, tmp_path / _demo_folder.name)
+    with registry.open_office(folder) as opened:
+        yield opened

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from tests.watch import Leaks, NetworkGuard
 
 
-def test_a_running_timer_is_found(qapp):
-    leaks = Leaks(with_qt=True)
+def test_a_running_timer_is_found(qapp, tmp_path):
+    leaks = Leaks(with_qt=True, folder=tmp_path)
     timer = QTimer()
     timer.start(60_000)
     assert [line for line in leaks.found() if line.startswith("timer")]
@@ -19,23 +19,29 @@ def test_a_running_timer_is_found(qapp):
     assert not leaks.found()
 
 
-def test_a_window_is_found_and_a_closed_one_is_not(qapp):
-    leaks = Leaks(with_qt=True)
+def test_a_window_is_found_and_a_closed_one_is_not(qapp, tmp_path):
+    leaks = Leaks(with_qt=True, folder=tmp_path)
     window = QLabel("留下的窗口")
     assert [line for line in leaks.found() if line.startswith("window")]
     window.deleteLater()
     assert not leaks.found()
 
 
-def test_a_thread_is_found(monkeypatch):
+def test_a_thread_is_found(monkeypatch, tmp_path):
     monkeypatch.setattr("tests.watch._JOIN_SECONDS", 0.01)
-    leaks, end = Leaks(with_qt=False), threading.Event()
+    leaks, end = Leaks(with_qt=False, folder=tmp_path), threading.Event()
     thread = threading.Thread(target=end.wait, name="留下的线程")
     thread.start()
     assert leaks.found() == ["thread 留下的线程"]
     end.set()
     thread.join()
     assert not leaks.found()
+
+
+def test_a_file_is_found(tmp_path):
+    leaks = Leaks(with_qt=False, folder=tmp_path)
+    (tmp_path / "留下的文件").touch()
+    assert leaks.found() == ["file 留下的文件"]
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])

@@ -1,14 +1,19 @@
-"""What the tests watch for: threads, timers and windows left behind, and sockets that reach a network."""
+"""What the tests watch for: threads, timers, windows and files left behind, and sockets that reach a network."""
 
 import gc
 import socket
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 _FAMILIES = frozenset((socket.AF_INET, socket.AF_INET6))
 _JOIN_SECONDS = 5.0
+# What tools make at the top of the checkout, in their own time.
+_MADE = frozenset(
+    (".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", ".venv", "out", "build", "dist")
+)
 
 
 class NetworkGuard:
@@ -39,9 +44,11 @@ class NetworkGuard:
 
 
 class Leaks:
-    """Remembers what is alive when it is made; `found()` names what is alive beyond that."""
+    """Remembers what is alive when it is made, and what lies in `folder`; `found()` names what there is beyond that."""
 
-    def __init__(self, *, with_qt: bool) -> None:
+    def __init__(self, *, with_qt: bool, folder: Path) -> None:
+        self._folder = folder
+        self._names = self._lying_there()
         self._with_qt = with_qt
         self._threads = set(threading.enumerate())
         self._windows = set(_windows()) if with_qt else set()
@@ -49,7 +56,7 @@ class Leaks:
 
     def found(self) -> list[str]:
         """One line for each leak; what a collection or a moment's patience frees is none."""
-        left = self._threads_left()
+        left = self._threads_left() + [f"file {name}" for name in sorted(self._lying_there() - self._names)]
         if self._with_qt:
             _settle()
             if self._new_windows() or self._new_timers():
@@ -58,6 +65,9 @@ class Leaks:
             left += [f"window {window!r}" for window in self._new_windows()]
             left += [f"timer {timer!r}" for timer in self._new_timers()]
         return left
+
+    def _lying_there(self) -> set[str]:
+        return {path.name for path in self._folder.iterdir()} - _MADE
 
     def _threads_left(self) -> list[str]:
         started = [
