@@ -13,7 +13,7 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.ledger.figures import Figure
-from desktop_app.storage.kind import Align, Kind, kind_of
+from desktop_app.storage.kind import Align, Kind, Tone, kind_of
 from desktop_app.storage.record import Record
 from desktop_app.storage.slices import Slice
 
@@ -27,7 +27,8 @@ class Column:
     A column of a record's field has only `name`. A computed one has a `label`, the fields it `needs` and `compute(*values, today)`
     that gives the text; `sorts_by` names the field that orders it (`reverse` where more means earlier, as age does).
     `style` shows a stored value in another way on paper and in Excel (出生年月 as 1952.03). `heading` overrides the field's
-    name. `hidden` columns are offered by the column chooser but not shown at first.
+    name. `hidden` columns are offered by the column chooser but not shown at first. `tones` makes a computed column's words chips, as
+    a choice's own `tones` do.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     sorts_by: str = ""
     reverse: bool = False
     align: Align | None = None
+    tones: Mapping[str, Tone] = field(default_factory=lambda: _NONE, hash=False)
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ class Ledger:
     (members on the roster). `org_field` ties the tree at the left to the table, `group_field` its 党小组. `order` sorts at first:
     (column, descending); a person's name written `name.strokes` goes by 姓氏笔画 instead of pinyin. `creates(values, office) -> id`
     and `validate(values, office, row_id) -> {field: sentence}` get what is to be stored; `creates` runs inside the open change.
-    `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
+    `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
+    can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     """
 
     key: str
@@ -163,6 +166,7 @@ class Ledger:
     imports: ImportSpec | None = None
     creates: Callable[..., int] | None = None
     deletes: bool = True
+    moves: Callable[..., Any] | None = None
     validate: Callable[..., Mapping[str, str]] | None = None
     actions: tuple[Action, ...] = ()
     offers: Offers = field(default_factory=Offers)

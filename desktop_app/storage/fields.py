@@ -7,6 +7,7 @@ people/fields.py.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import Any
 
 from peewee import BooleanField, IntegerField, TextField
 
-from desktop_app.storage.kind import Kind, plain_lines, plain_text
+from desktop_app.storage.kind import Kind, Tone, plain_lines, plain_text
 from desktop_app.support import dates, id_number
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "‧": "·", "∙": "·", "．": "·", "／": "·", "。": "·"})
@@ -129,16 +130,28 @@ class Moment(Kind, TextField):
 
 
 class Choice(Kind, TextField):
-    """One of a fixed few words; what is stored is the Chinese word itself."""
+    """One of a fixed few words; what is stored is the Chinese word itself.
+
+    `tones` says of words that are a state how they stand: good, note, warn or bad; screens show those as a chip.
+    """
 
     align = "center"
     entry = "choice"
     operators = ("是", "不是", "为空", "不为空")
 
-    def __init__(self, label: str, words: type[StrEnum], *, synonyms: dict[str, str] | None = None, **options: Any):
+    def __init__(
+        self,
+        label: str,
+        words: type[StrEnum],
+        *,
+        synonyms: dict[str, str] | None = None,
+        tones: Mapping[str, Tone] | None = None,
+        **options: Any,
+    ):
         super().__init__(label, **options)
         self.words = words
         self.synonyms = synonyms or {}
+        self.tones = tones or {}
 
     def options(self) -> list[tuple[str, str]]:
         """(stored, shown) in the order of the declaration."""

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from peewee import Field
 
 Align = Literal["left", "center", "right"]
+Tone = Literal["good", "note", "warn", "bad"]
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BLANKS = re.compile(r"[\s\u00a0\u3000]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -27,6 +29,7 @@ class Kind(Field):
     sensitive = False
     open_in_pane = False
     width = 10
+    tones: Mapping[str, Tone] = {}
     operators: ClassVar[tuple[str, ...]] = ("是", "不是", "包含", "为空", "不为空")
 
     if TYPE_CHECKING:

@@ -4,10 +4,10 @@ The clerk's choice (follow the system, light, dark; type size) is the workstatio
 """
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QStyleHints
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -28,11 +28,12 @@ LIGHT: Final = {
 }  # fmt: skip
 DARK: Final = {
     "window": "#1E1F22", "base": "#26272B", "alternate": "#2A2B30", "text": "#E6E6E8", "muted": "#A6A9AF",
-    "line": "#3C3E44", "hover": "#33353A", "selected": "#3D4652", "accent": "#F2857C", "on_accent": "#2B0B08",
+    "line": "#3C3E44", "hover": "#33353A", "selected": "#323944", "accent": "#F2857C", "on_accent": "#2B0B08",
     "warn": "#F0B45C", "good": "#7CCB93",
 }  # fmt: skip
 
-_state = {"dark": False}
+_ROW_AT_100 = 30
+_state: dict[str, Any] = {"dark": False, "type_size": 100, "following": None}
 
 
 def apply(application: QApplication, workstation: WorkstationSettings) -> None:
@@ -44,19 +45,55 @@ def apply(application: QApplication, workstation: WorkstationSettings) -> None:
     hints.setColorScheme(schemes.get(appearance, Qt.ColorScheme.Unknown))
     dark = appearance == "dark" or (appearance == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
     dress(application, dark=dark, type_size=workstation.get(TYPE_SIZE, 100))
+    _follow(hints, workstation)
+
+
+def _follow(hints: QStyleHints, workstation: WorkstationSettings) -> None:
+    """Hear once of the system's going dark or light; what is to be done then is the settings' to say."""
+    if _state["following"] is None:
+        hints.colorSchemeChanged.connect(_scheme_changed)
+    _state["following"] = workstation
+
+
+def _scheme_changed(scheme: Qt.ColorScheme) -> None:
+    application, workstation = QApplication.instance(), _state["following"]
+    dark = scheme == Qt.ColorScheme.Dark
+    if isinstance(application, QApplication) and workstation.get(APPEARANCE, "system") == "system":
+        if dark != _state["dark"]:
+            dress(application, dark=dark, type_size=workstation.get(TYPE_SIZE, 100))
 
 
 def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> None:
     """Palette, font and style sheet for light or dark at a type size in percent."""
-    _state["dark"] = dark
+    _state["dark"], _state["type_size"] = dark, type_size
     _tinted.cache_clear()
     colours = tokens()
     application.setFont(window_font(type_size))
     application.setPalette(_palette(colours))
     sheet = (RESOURCES / "style" / "window.qss").read_text(encoding="utf-8")
-    for name, colour in sorted(colours.items(), key=lambda item: -len(item[0])):
-        sheet = sheet.replace(f"@{name}", colour)
+    for name, value in sorted({**colours, **_sizes(type_size)}.items(), key=lambda item: -len(item[0])):
+        sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
+
+
+def _sizes(type_size: int) -> dict[str, str]:
+    """Sizes of the style sheet that grow with the type."""
+    return {"title_size": f"{16 * type_size / 100:g}pt", "small_size": f"{9 * type_size / 100:g}pt"}
+
+
+def is_dark() -> bool:
+    """Whether the dark palette is in force."""
+    return bool(_state["dark"])
+
+
+def row_height() -> int:
+    """The height of a table's row in px: 30 at the standard type size."""
+    return scaled(_ROW_AT_100)
+
+
+def scaled(pixels: int) -> int:
+    """A length on the 4 px grid, grown with the type size."""
+    return round(pixels * _state["type_size"] / 100)
 
 
 def tokens() -> dict[str, str]:
