@@ -1,0 +1,1 @@
+"""The roster's own widgets, where the standard tab is not enough. No SQL and no rules: those are rules.py's."""
