@@ -34,6 +34,7 @@ class Desk(QObject):
     failed = Signal(object)
     saving = Signal(bool)
     unmasked = Signal()
+    closing = Signal()
     record_asked = Signal(str, object)
     rows_asked = Signal(str, object, str)
     figure_asked = Signal(object, object, object)
@@ -154,7 +155,9 @@ class Desk(QObject):
         self.failed.emit(refusal)
 
     def close(self) -> None:
-        """No more announcements; running work ends."""
+        """What is still to be kept is kept; then no more announcements, and running work ends."""
+        self.closing.emit()
+        self.office.writer.submit(int).result()
         self._unsubscribe()
         self.jobs.close()
         self.reader.close()

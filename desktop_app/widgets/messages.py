@@ -49,9 +49,7 @@ class MessageStrip(QFrame):
         """What it says now; '' while it says nothing."""
         return "" if self.isHidden() else self._words.text()
 
-    def say(
-        self, sentence: str, tone: Tone = "note", action: str = "", then: Callable[[], Any] | None = None
-    ) -> None:
+    def say(self, sentence: str, tone: Tone = "note", action: str = "", then: Callable[[], Any] | None = None) -> None:
         """Show a sentence, with a button `action` that does `then` and goes away."""
         picture, tint = _PICTURES[tone]
         self._picture.setPixmap(theme.icon(picture, tint).pixmap(18, 18))

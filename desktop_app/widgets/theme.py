@@ -58,9 +58,9 @@ def _follow(hints: QStyleHints, workstation: WorkstationSettings) -> None:
 def _scheme_changed(scheme: Qt.ColorScheme) -> None:
     application, workstation = QApplication.instance(), _state["following"]
     dark = scheme == Qt.ColorScheme.Dark
-    if isinstance(application, QApplication) and workstation.get(APPEARANCE, "system") == "system":
-        if dark != _state["dark"]:
-            dress(application, dark=dark, type_size=workstation.get(TYPE_SIZE, 100))
+    follows = workstation.get(APPEARANCE, "system") == "system"
+    if isinstance(application, QApplication) and follows and dark != _state["dark"]:
+        dress(application, dark=dark, type_size=workstation.get(TYPE_SIZE, 100))
 
 
 def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> None:

@@ -1,0 +1,188 @@
+"""The table as a hand expects it of Excel: arrows, copying with headings, dragging rows, whole text on hover. No columns' memory here."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+
+from desktop_app.widgets import theme
+from desktop_app.widgets.table.copying import Copier, tab_separated
+from desktop_app.widgets.table.header import TableHeader
+from desktop_app.widgets.table.model import LedgerModel
+
+ROWS_MIME = "application/x-ledger-rows"
+_MOST_COPIED = 200_000
+_CELL_MARGIN = 12
+
+
+class RowsView(QTableView):
+    """Rows of a ledger. `current_changed(id or None)`, `picked(id)` on Enter or double click, `typed(str)` when letters are typed."""
+
+    current_changed = Signal(object)
+    selection_counted = Signal(int)
+    picked = Signal(object)
+    typed = Signal(str)
+    pasted = Signal()
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ledger_model = model
+        self.header = TableHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(20)
+        self._copier = Copier(self)
+        self._left: tuple[list[int], int | None] = ([], None)
+        self.dress()
+        self.selectionModel().currentRowChanged.connect(self._current)
+        self.selectionModel().selectionChanged.connect(self._selected)
+        self.doubleClicked.connect(self._pick)
+        model.about_to_refresh.connect(self._note_selection)
+        model.refreshed.connect(self._restore_selection)
+
+    def dress(self) -> None:
+        """Rows as high as the type size wants."""
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+
+    # ---- which rows
+
+    def current_id(self) -> int | None:
+        """The record the clerk is on."""
+        row = self.currentIndex().row()
+        return self.ledger_model.ids[row] if 0 <= row < len(self.ledger_model.ids) else None
+
+    def selected_ids(self) -> list[int]:
+        """The selected records in the table's order."""
+        ids = self.ledger_model.ids
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
+        found: dict[int, None] = {}
+        for top, bottom in spans:
+            found.update(dict.fromkeys(ids[top : bottom + 1]))
+        return list(found)
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        selection = self.selectionModel().selection()
+        if len(selection) == 1:
+            return selection[0].height()
+        return len({row for span in selection for row in range(span.top(), span.bottom() + 1)})
+
+    def select_id(self, record_id: int) -> bool:
+        """Go to a record, if it is listed."""
+        row = self.ledger_model.place_of(record_id)
+        if row < 0:
+            return False
+        index = self.ledger_model.index(row, max(self.currentIndex().column(), 0))
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def _note_selection(self) -> None:
+        self._left = (self.selected_ids(), self.current_id())
+
+    def _restore_selection(self) -> None:
+        chosen, current = self._left
+        model = self.ledger_model
+        flags = QItemSelectionModel.SelectionFlag
+        if current is not None and (row := model.place_of(current)) >= 0:
+            self.selectionModel().setCurrentIndex(model.index(row, 0), flags.NoUpdate)
+            self.scrollTo(model.index(row, 0))
+        selection = QItemSelection()
+        for row in self._rows_of(chosen):
+            selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+        self.current_changed.emit(self.current_id())
+
+    def _rows_of(self, ids: list[int]) -> list[int]:
+        if len(ids) < 8:
+            return [row for row in map(self.ledger_model.place_of, ids) if row >= 0]
+        wanted = set(ids)
+        return [row for row, record_id in enumerate(self.ledger_model.ids) if record_id in wanted]
+
+    def _current(self, _index: Any, _before: Any) -> None:
+        self.current_changed.emit(self.current_id())
+
+    def _selected(self, _chosen: Any, _left: Any) -> None:
+        self.selection_counted.emit(self.selected_count())
+
+    def _pick(self, _index: Any = None) -> None:
+        if (record_id := self.current_id()) is not None:
+            self.picked.emit(record_id)
+
+    # ---- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers()
+        ctrl = held & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick()
+        elif ctrl and event.key() == Qt.Key.Key_C:
+            self.copy_cell() if held & Qt.KeyboardModifier.ShiftModifier else self.copy_rows()
+        elif ctrl and event.key() == Qt.Key.Key_V:
+            self.pasted.emit()
+        elif event.text().strip() and event.text().isprintable() and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Never look through a million rows for a letter: typing goes to the search box."""
+
+    # ---- copying and dragging
+
+    def copy_rows(self) -> None:
+        """The selected rows with their headings, as shown."""
+        model = self.ledger_model
+        chosen = self.selected_ids()[:_MOST_COPIED]
+        if chosen:
+            headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+            self._copier.put(tab_separated(headings, model.texts(chosen)), sensitive=model.shows_whole)
+
+    def copy_cell(self) -> None:
+        """The cell the clerk is on, as shown."""
+        if self.currentIndex().isValid():
+            self._copier.put(self.currentIndex().data() or "", sensitive=self.ledger_model.shows_whole)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the records' ids; Qt's own way asks every cell of every selected row."""
+        drag = QDrag(self)
+        drag.setMimeData(self.drag_data())
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def drag_data(self) -> QMimeData:
+        """The selected records as what is dragged."""
+        carried = {"ledger": self.ledger_model.ledger.key, "ids": self.selected_ids()}
+        data = QMimeData()
+        data.setData(ROWS_MIME, QByteArray(json.dumps(carried).encode("ascii")))
+        return data
+
+    # ---- the whole text on hover
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_whole_text(event.pos(), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
+    def _show_whole_text(self, at: QPoint, shown_at: QPoint) -> None:
+        index = self.indexAt(at)
+        text = index.data() if index.isValid() else ""
+        room = self.visualRect(index).width() - _CELL_MARGIN
+        if text and self.fontMetrics().horizontalAdvance(text) > room:
+            QToolTip.showText(shown_at, text, self.viewport())
+        else:
+            QToolTip.hideText()
