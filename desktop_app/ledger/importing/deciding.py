@@ -64,14 +64,14 @@ class Decider:
         return list(dict.fromkeys(found))
 
     def _decide_known(self, row: PlanRow, match: int, own_key: int | None) -> None:
-        name = self._spec.asks_by
-        stored_name = self.stored.values(match).get(name) if name else None
+        name, there = self._spec.asks_by, self.stored.values(match)
+        stored_name = there.get(name) if name else None
         if own_key is None and name in row.values and row.values[name] != stored_name:
             self._ask(row, [match], f"证号相同而{self._ledger.fields[name].label}不同：台账里是“{stored_name}”")
         elif not self.stored.listed[match]:
             self._ask(row, [match], f"台账里的“{stored_name}”已不在{self._ledger.title}的日常名单里，请核实")
         else:
-            self._become(row, match)
+            self._become(row, match, there)
 
     def _decide_unknown(self, row: PlanRow) -> None:
         same_name = [other for other in self._namesakes(row) if self._may_be(row, other)]
@@ -113,11 +113,12 @@ class Decider:
         for name in row.masked:
             row.doubts.append(f"{self._ledger.fields[name].label}打了码，没有导入")
         self._judge(row, self._defaults | row.values)
+        self._refuse_if_faulty(row)
 
-    def _become(self, row: PlanRow, match: int) -> None:
+    def _become(self, row: PlanRow, match: int, there: Mapping[str, Any]) -> None:
         row.match = match
-        there = self.stored.values(match)
-        self._forgive(row, there)
+        if row.unread:
+            self._forgive(row, there)
         fields = self._ledger.fields
         row.changes = {
             name: (there[name], new) for name, new in row.values.items() if not agrees(fields[name], there[name], new)
@@ -129,7 +130,9 @@ class Decider:
                 row.doubts.append(f"{fields[name].label}打了码，与台账里的对不上，没有采用")
         for name in row.changes.keys() & self._locked:
             row.doubts.append(f"{fields[name].label}与台账不同；导入不改这一项，请用相应的办理事项")
-        self._judge(row, {**there, **row.values})
+        if row.changes:
+            self._judge(row, {**there, **row.values})
+        self._refuse_if_faulty(row)
 
     def _forgive(self, row: PlanRow, there: Mapping[str, Any]) -> None:
         """A name that several share is no fault where the record itself is called so."""
@@ -150,7 +153,6 @@ class Decider:
             row.faults.update(self._ledger.validate(whole, self._office, row.match))
         if self._spec.check:
             row.doubts += self._spec.check(whole, self._office)
-        self._refuse_if_faulty(row)
 
     def _refuse_if_faulty(self, row: PlanRow) -> None:
         if row.faults:
@@ -212,6 +214,6 @@ class Decider:
         elif answer == NEW:
             self._be_new(row)
         elif isinstance(answer, int) and answer in row.candidates:
-            self._become(row, answer)
+            self._become(row, answer, self.stored.values(answer))
         else:
             raise ValueError(f"{answer!r} is no answer to this question")

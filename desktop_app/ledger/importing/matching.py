@@ -4,6 +4,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import SQL, Select, Value
@@ -63,18 +65,21 @@ class Stored:
         listed = ledger.base() if ledger.base else Value(1)
         columns = [record.id, listed, *(ledger.fields[name] for name in self._names)]  # type: ignore[attr-defined]
         any_of = [field.in_(SQL(_WANTED, (json.dumps(list(values)),))) for field, values in wanted.items() if values]
-        for condition in any_of:
-            yield from office.database.execute(Select([record], columns).where(condition)).fetchall()
+        if not any_of:
+            return []
+        return office.database.execute(Select([record], columns).where(reduce(or_, any_of))).fetchall()
 
     def _index(self) -> None:
         spec = self._ledger.imports
-        for row_id, row in self._rows.items():
-            values = dict(zip(self._names, row, strict=True))
-            for name, found in self.by_key.items():
-                if values[name]:
-                    found[plain_key(self._ledger.fields[name], values[name])].append(row_id)
-            if spec and spec.asks_by and values[spec.asks_by]:
-                self.by_name[values[spec.asks_by]].append(row_id)
+        for name, found in self.by_key.items():
+            kind, at = self._ledger.fields[name], self._names.index(name)
+            for row_id, row in self._rows.items():
+                if row[at]:
+                    found[plain_key(kind, row[at])].append(row_id)
+        if spec and spec.asks_by:
+            at = self._names.index(spec.asks_by)
+            for row_id, row in self._rows.items():
+                self.by_name[row[at]].append(row_id)
 
     def __contains__(self, row_id: int) -> bool:
         return row_id in self._rows

@@ -97,9 +97,12 @@ class SheetReader:
         """All rows below the header but blank ones and feet (合计, 制表人)."""
         numbers, cells, skipped = [], [], []
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
-            if why := _not_a_record(row, mapping):
+            said = [cell for cell in row if not is_blank(cell)]
+            if not said:
+                continue
+            if why := _not_a_record(row, said, mapping):
                 skipped.append((at, why))
-            elif any(not is_blank(cell) for cell in row):
+            else:
                 numbers.append(at)
                 cells.append(row)
         columns = {name: self._column(name, cells, at) for at, name in mapping.fields.items() if name != RECORD_KEY}
@@ -119,14 +122,17 @@ class SheetReader:
         return _Reader(kind, self.finders[name].find)
 
 
-def _not_a_record(row: Sequence[Cell], mapping: SheetMapping) -> str:
+def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMapping) -> str:
     """Why a row is none: the heading again on a second page, a foot, a lone word over a group of rows. '' for a record."""
-    said = [cell for cell in row if not is_blank(cell)]
-    if not said:
+    if len(said) < _FEWEST_CELLS:
+        return f"只有一格：{shown_heading(said[0])[:20]}"
+    if not isinstance(said[0], str):
         return ""
-    if [shown_heading(cell) for cell in row] == [*mapping.header.headings][: len(row)]:
+    first = shown_heading(said[0])
+    if first in mapping.header.headings and _repeats(row, mapping.header.headings):
         return "重复的表头"
-    first = "".join(str(said[0]).split())
-    if isinstance(said[0], str) and _FOOT.match(first):
-        return f"不是记录：{first[:20]}"
-    return f"只有一格：{first[:20]}" if len(said) < _FEWEST_CELLS else ""
+    return f"不是记录：{first[:20]}" if _FOOT.match(first) else ""
+
+
+def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    return [shown_heading(cell) for cell in row] == list(headings[: len(row)])
