@@ -1,0 +1,51 @@
+"""Asking where a file is or should go, and opening its folder: the system's own dialogs, in one place."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+WORKBOOKS = "工作簿 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt)"
+EXCEL = "Excel 工作簿 (*.xlsx)"
+PDF = "PDF 文件 (*.pdf)"
+_ENDINGS = {EXCEL: ".xlsx", PDF: ".pdf"}
+_last: dict[str, str] = {}
+
+
+def ask_files(parent: QWidget, title: str) -> list[Path]:
+    """Workbooks the clerk chooses; [] when nothing was."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), f"{WORKBOOKS};;所有文件 (*)")
+    return [_remembered(Path(name)) for name in names]
+
+
+def ask_target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+    """Where to write a file of `kind` (EXCEL or PDF), suggested under `name`; the ending is put right."""
+    ending = _ENDINGS[kind]
+    suggested = str(Path(_folder()) / (fit_name(name) + ending))
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kind)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return _remembered(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
+
+
+def fit_name(name: str) -> str:
+    """The name without what no file system takes."""
+    return _UNFIT.sub(" ", name).strip(" .")[:100] or "未命名"
+
+
+def open_folder(path: Path) -> None:
+    """Show the folder a file lies in."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _folder() -> str:
+    return _last.get("folder") or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _remembered(path: Path) -> Path:
+    _last["folder"] = str(path.parent)
+    return path
