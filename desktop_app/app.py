@@ -42,7 +42,13 @@ def _doors(today: date | None) -> Any:
         return office, code
 
     return Doors(
-        open_office, create, _demo_builder(), registry.needs_password, registry.LEDGERS, registry.TABS, registry.figures()
+        open_office,
+        create,
+        _demo_builder(),
+        registry.needs_password,
+        registry.LEDGERS,
+        registry.TABS,
+        registry.figures(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.ledger.declaration import Ledger
@@ -14,6 +15,7 @@ from desktop_app.storage.slices import Slice
 from desktop_app.support.clock import FixedClock
 
 LEDGERS: tuple[Ledger, ...] = (ROSTER,)
+TABS: tuple[Any, ...] = LEDGERS
 
 
 def ledger(key: str) -> Ledger:

@@ -77,7 +77,7 @@ class FaultReporter(QObject):
         dialog.setInformativeText(
             "已保存的内容都在。可以接着用；如果再次出现，请把日志文件发给维护人员（日志里没有姓名和证号）。"
         )
-        dialog.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        dialog.setEscapeButton(dialog.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
         if self._log_file:
             button = QPushButton("打开日志所在文件夹", dialog)
             dialog.addButton(button, QMessageBox.ButtonRole.HelpRole)

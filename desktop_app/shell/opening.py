@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.figures import Figure
-from desktop_app.shell.recovery_paper import write_recovery_paper
-from desktop_app.shell.waiting import wait_behind_a_bar
 from desktop_app.shell.guide import FirstStartGuide
 from desktop_app.shell.unlock import UnlockDialog
+from desktop_app.shell.waiting import wait_behind_a_bar
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.paths import OFFICE_SUFFIX, default_home
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.messages import tell
 
 _DEMO_NAME = "示范办公室"
 
@@ -82,13 +83,14 @@ class Opening:
 
 def _print_recovery_code(office_name: str, code: str, parent: QWidget) -> None:
     """Save the sheet with the code as a PDF where the clerk says, to be printed and locked away."""
+    # Here, because reportlab must not be paid for at every start.
+    from desktop_app.shell.recovery_paper import write_recovery_paper
+
     suggested = str(default_home() / f"{office_name}恢复码.pdf")
     chosen, _kind = QFileDialog.getSaveFileName(parent, "恢复码存到哪里（印完请删除）", suggested, "PDF (*.pdf)")
     if not chosen:
         return
     try:
-        write_recovery_paper(Path(chosen), office_name, code)
+        write_recovery_paper(Path(chosen), office_name, code, date.today())
     except OfficeError as refusal:
-        from desktop_app.widgets.messages import tell
-
         tell(refusal, parent)

@@ -106,4 +106,3 @@ def _tell(refusal: OfficeError, parent: QWidget | None) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
     box.setInformativeText(refusal.next_step)
     box.exec()
-

@@ -44,9 +44,7 @@ class SettingsDialog(QDialog):
         self._fault.setObjectName("fieldError")
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close
-        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
@@ -117,4 +115,3 @@ def _choices(options: Any, chosen: Any) -> QComboBox:
         box.addItem(words, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
-

@@ -36,9 +36,11 @@ class UnlockDialog(QDialog):
         layout.addWidget(self._fault)
         self._other_way = QPushButton("忘了密码，用恢复码")
         self._other_way.setFlat(True)
+        self._other_way.setAutoDefault(False)
         self._other_way.clicked.connect(self._switch_way)
         layout.addWidget(self._other_way, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._build_buttons())
+        self._confirm.setDefault(True)
 
     def _build_title(self, office_name: str) -> QLabel:
         title = QLabel(office_name)
@@ -55,10 +57,9 @@ class UnlockDialog(QDialog):
 
     def _build_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        confirm = QPushButton("打开")
-        confirm.setObjectName("primary")
-        confirm.setDefault(True)
-        buttons.addButton(confirm, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._confirm = QPushButton("打开")
+        self._confirm.setObjectName("primary")
+        buttons.addButton(self._confirm, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("退出", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._try)
         buttons.rejected.connect(self.reject)

@@ -61,6 +61,9 @@ class FirstStartGuide(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         layout.addLayout(self._build_buttons())
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.forward.setDefault(True)
         self._show(self.choose)
 
     def _build_pages(self) -> None:
@@ -78,7 +81,6 @@ class FirstStartGuide(QDialog):
         self.back = QPushButton("上一步")
         self.forward = QPushButton("下一步")
         self.forward.setObjectName("primary")
-        self.forward.setDefault(True)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self._go_forward)
         row.addStretch()

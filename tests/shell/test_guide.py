@@ -1,0 +1,133 @@
+"""The first-start guide makes an office that opens, and lets nobody past a fault."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_app import app
+from desktop_app.shell.guide import FirstStartGuide
+from desktop_app.shell.guide.pages import ChoosePage
+
+
+@pytest.fixture
+def doors():
+    return app._doors(None)
+
+
+@pytest.fixture
+def guide(qtbot, doors, tmp_path):
+    guide = FirstStartGuide(doors.create, lambda *_: None)
+    qtbot.addWidget(guide)
+    guide.show()
+    guide.name.parent_folder.setText(str(tmp_path))
+    yield guide
+    if guide.outcome and guide.outcome.office:
+        guide.outcome.office.close()
+
+
+def choose(qtbot, page, key: str) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    button = next(b for b in page.findChildren(QPushButton) if b.property("choice") == key)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def forward(qtbot, guide) -> None:
+    qtbot.mouseClick(guide.forward, Qt.MouseButton.LeftButton)
+
+
+def to_password(qtbot, guide) -> None:
+    choose(qtbot, guide.choose, "new")
+    qtbot.keyClicks(guide.name.name, "Eighth")
+    forward(qtbot, guide)
+
+
+def test_a_newcomer_gets_from_nothing_to_an_open_encrypted_office(qtbot, guide, doors, tmp_path):
+    to_password(qtbot, guide)
+    qtbot.keyClicks(guide.password.first, "correct horse")
+    qtbot.keyClicks(guide.password.second, "correct horse")
+    forward(qtbot, guide)
+    code = guide.recovery.code()
+    assert code
+    qtbot.keyClicks(guide.recovery.typed_back, code.lower().replace("-", " "))
+    forward(qtbot, guide)
+    choose(qtbot, guide.done_page, "import")
+    assert guide.outcome.then == "import"
+    office = guide.outcome.office
+    assert office.encrypted
+    assert office.database.rows("SELECT name, level FROM party_org") == [("中共Eighth委员会", "党委")]
+    office.close()
+    guide.outcome = None
+    with doors.open(tmp_path / "Eighth.office", password="correct horse") as again:
+        assert again.name == "Eighth"
+    with doors.open(tmp_path / "Eighth.office", recovery_code=code) as again:
+        assert again.name == "Eighth"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [("short", "short", "至少 8 位"), ("long enough", "long enougg", "不一样"), ("", "", "至少")],
+)
+def test_a_weak_or_mistyped_password_is_said_and_no_office_is_made(qtbot, guide, tmp_path, first, second, words):
+    to_password(qtbot, guide)
+    qtbot.keyClicks(guide.password.first, first)
+    qtbot.keyClicks(guide.password.second, second)
+    forward(qtbot, guide)
+    assert words in guide._fault.text()
+    assert not list(tmp_path.glob("*.office"))
+
+
+def test_a_recovery_code_that_was_not_copied_keeps_the_page(qtbot, guide):
+    to_password(qtbot, guide)
+    qtbot.keyClicks(guide.password.first, "correct horse")
+    qtbot.keyClicks(guide.password.second, "correct horse")
+    forward(qtbot, guide)
+    qtbot.keyClicks(guide.recovery.typed_back, "ABCD")
+    forward(qtbot, guide)
+    assert "不一致" in guide._fault.text()
+    guide.reject()
+    assert guide.outcome.office is not None, "the office stands and must not be lost from sight"
+
+
+def test_an_office_without_a_password_says_so_and_is_plain(qtbot, guide):
+    to_password(qtbot, guide)
+    guide.password.without.setChecked(True)
+    forward(qtbot, guide)
+    choose(qtbot, guide.done_page, "enter")
+    assert not guide.outcome.office.encrypted
+
+
+@pytest.mark.parametrize("name", ["", "a/b", 'a"b'])
+def test_a_name_that_is_no_folder_name_is_refused(qtbot, guide, name):
+    choose(qtbot, guide.choose, "new")
+    qtbot.keyClicks(guide.name.name, name)
+    forward(qtbot, guide)
+    assert guide._fault.text()
+    assert guide._pages.currentWidget() is guide.name
+
+
+def test_a_folder_that_has_gone_is_said(qtbot, guide, tmp_path):
+    choose(qtbot, guide.choose, "new")
+    qtbot.keyClicks(guide.name.name, "Eighth")
+    guide.name.parent_folder.setText(str(tmp_path / "nowhere"))
+    forward(qtbot, guide)
+    assert "存放位置不存在" in guide._fault.text()
+
+
+def test_the_demo_can_be_chosen_at_once(qtbot, guide):
+    choose(qtbot, guide.choose, "demo")
+    assert guide.outcome.kind == "demo"
+
+
+def test_the_three_ways_in_are_on_the_first_page(qtbot):
+    from PySide6.QtWidgets import QPushButton
+
+    page = ChoosePage()
+    qtbot.addWidget(page)
+    assert [b.property("choice") for b in page.findChildren(QPushButton)] == ["new", "open", "demo"]
+
+
+def test_the_office_goes_where_the_clerk_says(guide, tmp_path):
+    guide.name.name.setText("第八社区")
+    assert guide.name.folder() == Path(tmp_path) / "第八社区.office"
