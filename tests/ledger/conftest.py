@@ -55,11 +55,11 @@ def people(office: Office, orgs: Orgs) -> dict[str, int]:
     """Name → id. Three are called 王强."""
     told: list[dict[str, Any]] = [
         {"name": "张建国", "org": orgs["一支部"], "group": orgs["一小组"], "mobile": "13912345678", "birth_date": "1948-03-05",
-         "id_no": "410999194803050019", "sex": "1", "party_post": "01"},
-        {"name": "单雄", "org": orgs["二支部"], "birth_date": "1950", "id_no": "41099919500101001X"},
+         "id_no": "410999194803050016", "sex": "1", "party_post": "01"},
+        {"name": "单雄", "org": orgs["二支部"], "birth_date": "1950", "id_no": "410999195001010017"},
         {"name": "仇玉兰", "org": orgs["三支部"], "birth_date": "1961-07", "is_mobile": True},
-        {"name": "王强", "org": orgs["一支部"], "id_no": "410999195506070011", "birth_date": "1955-06-07"},
-        {"name": "王强", "org": orgs["三支部"], "id_no": "410999196006070012"},
+        {"name": "王强", "org": orgs["一支部"], "id_no": "410999195506070015", "birth_date": "1955-06-07"},
+        {"name": "王强", "org": orgs["三支部"], "id_no": "410999196006070013"},
         {"name": "王强", "org": orgs["三支部"]},
     ]  # fmt: skip
     with office.change("期初"):

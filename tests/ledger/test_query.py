@@ -112,9 +112,9 @@ def test_an_operator_the_field_has_not_is_refused(things):
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("zjg", ["张建国"]), ("张", ["张建国"]), ("jianguo", ["张建国"]), ("ZHANG 国", ["张建国"]), ("0019", ["张建国"]),
+        ("zjg", ["张建国"]), ("张", ["张建国"]), ("jianguo", ["张建国"]), ("ZHANG 国", ["张建国"]), ("0016", ["张建国"]),
         ("5678", ["张建国"]), ("139 建国", ["张建国"]), ("sx", ["单雄"]), ("dx", ["单雄"]), ("qyl", ["仇玉兰"]),
-        ("chou", ["仇玉兰"]), ("Ｚｊｇ", ["张建国"]), ("zjg 单", []), ("%", []), ("_", []), ("01x", ["单雄"]),
+        ("chou", ["仇玉兰"]), ("Ｚｊｇ", ["张建国"]), ("zjg 单", []), ("%", []), ("_", []), ("0017", ["单雄"]),
     ],
 )  # fmt: skip
 def test_a_search_finds_by_name_pinyin_number_and_telephone(office, people, typed, found):

@@ -151,7 +151,7 @@ class Decider:
         """What the ledger itself has to say to the record as it would be."""
         if self._ledger.validate and not row.faults and row.verdict in (Verdict.NEW, Verdict.CHANGED):
             row.faults.update(self._ledger.validate(whole, self._office, row.match))
-        if self._spec.check:
+        if self._spec.check and not row.faults:
             row.doubts += self._spec.check(whole, self._office)
 
     def _refuse_if_faulty(self, row: PlanRow) -> None:

@@ -93,12 +93,15 @@ class OrgFinder:
         return "/".join(line[1:] or line)
 
     def suggestions(self, typed: object) -> list[str]:
-        """Names of organisations that look like it."""
-        names = {self._chart.nodes[org].short_name: None for org, _ in self._chart.order}
-        return difflib.get_close_matches(plain_name(str(typed)), list(names), n=3, cutoff=0.5)
+        """Names of organisations that look like it; those that differ only by 第, 党 or 中共 leave out all others."""
+        names = list({self._chart.nodes[org].short_name: None for org, _ in self._chart.order})
+        bare = _bare(plain_name(str(typed)))
+        return [name for name in names if _bare(name) == bare] or difflib.get_close_matches(
+            bare, names, n=3, cutoff=0.5
+        )
 
     def _plan(self, steps: Path, text: str) -> int:
-        if not self._create or _level_of(steps[-1]) is None:
+        if not self._create or level_of(steps[-1]) is None:
             near = self.suggestions(text)
             raise ValueError(
                 f"没有党组织“{text}”" + (f"，是不是：{'、'.join(near)}" if near else "，请先在组织树里建立")
@@ -123,7 +126,7 @@ class OrgFinder:
             return next(iter(there))
         above = self._found(office, steps[:-1], known) if len(steps) > 1 else self._top(office, known)
         name = steps[len(steps) - 1]
-        known[steps] = tree.found(office, name, name, _level_of(name) or OrgLevel.GENERAL_BRANCH, above)
+        known[steps] = tree.found(office, name, name, level_of(name) or OrgLevel.GENERAL_BRANCH, above)
         return known[steps]
 
     def _top(self, office: Office, known: dict[Path, int]) -> int:
@@ -134,7 +137,12 @@ class OrgFinder:
         return known[()]
 
 
-def _level_of(name: str) -> OrgLevel | None:
+def _bare(name: str) -> str:
+    return re.sub("中共|第|党|组织", "", name)
+
+
+def level_of(name: str) -> OrgLevel | None:
+    """The level an organisation's name tells, None for what is no organisation's name."""
     return next((level for end, level in _LEVEL_BY_END if name.endswith(end)), None)
 
 

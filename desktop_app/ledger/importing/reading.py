@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.importing.finding import Finder, OrgFinder, finder_for
+from desktop_app.ledger.importing.finding import Finder, OrgFinder, finder_for, level_of
 from desktop_app.ledger.importing.headings import RECORD_KEY, shown_heading
 from desktop_app.ledger.importing.mapping import SheetMapping
 from desktop_app.people.fields import Reference
@@ -96,11 +96,13 @@ class SheetReader:
     def read(self, sheet: Sheet, mapping: SheetMapping) -> SheetRows:
         """All rows below the header but blank ones and feet (合计, 制表人)."""
         numbers, cells, skipped = [], [], []
+        title = self._ledger.searched[0] if self._ledger.searched else ""
+        title_at = next((at for at, name in mapping.fields.items() if name == title), None)
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
             said = [cell for cell in row if not is_blank(cell)]
             if not said:
                 continue
-            if why := _not_a_record(row, said, mapping):
+            if why := _not_a_record(row, said, mapping, title_at):
                 skipped.append((at, why))
             else:
                 numbers.append(at)
@@ -122,9 +124,9 @@ class SheetReader:
         return _Reader(kind, self.finders[name].find)
 
 
-def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMapping) -> str:
+def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMapping, title_at: int | None) -> str:
     """Why a row is none: the heading again on a second page, a foot, a lone word over a group of rows. '' for a record."""
-    if len(said) < _FEWEST_CELLS:
+    if len(said) < _FEWEST_CELLS and not _is_title(row, said[0], title_at):
         return f"只有一格：{shown_heading(said[0])[:20]}"
     if not isinstance(said[0], str):
         return ""
@@ -132,6 +134,11 @@ def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMappi
     if first in mapping.header.headings and _repeats(row, mapping.header.headings):
         return "重复的表头"
     return f"不是记录：{first[:20]}" if _FOOT.match(first) else ""
+
+
+def _is_title(row: Sequence[Cell], lone: Cell, title_at: int | None) -> bool:
+    """Whether a row's only cell is a record's name, and not that of the branch whose people follow."""
+    return title_at is not None and title_at < len(row) and row[title_at] is lone and not level_of(str(lone).strip())
 
 
 def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:
