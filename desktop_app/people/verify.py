@@ -1,7 +1,8 @@
 """待核实: keeps the doubts about members in step with their records, and asks for those that depend on today or on other records (R7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from peewee import SQL, Database, Node
 
@@ -39,14 +40,19 @@ def doubts_of(database: Database, member: int, today: date) -> list[Doubt]:
     return [*(Doubt(*row) for row in kept), *_of_today(database, member, today), *_shared(database, member)]
 
 
-def _of_today(database: Database, member: int, today: date) -> list[Doubt]:
-    row = database.execute_sql(f"SELECT {', '.join(_DATES)} FROM member WHERE id = ?", (member,)).fetchone()
-    told = zip(_DATES.items(), row or (), strict=False)
+def dates_ahead(values: Mapping[str, Any], today: date) -> list[Doubt]:
+    """The dates of a record (as stored, by field) that lie after today."""
+    told = [(name, label, values.get(name)) for name, label in _DATES.items()]
     return [
-        Doubt(f"{column}_ahead", f"{label} {value} 晚于今天")
-        for (column, label), value in told
+        Doubt(f"{name}_ahead", f"{label} {value} 晚于今天")
+        for name, label, value in told
         if value and value > today.isoformat()
     ]
+
+
+def _of_today(database: Database, member: int, today: date) -> list[Doubt]:
+    row = database.execute_sql(f"SELECT {', '.join(_DATES)} FROM member WHERE id = ?", (member,)).fetchone()
+    return dates_ahead(dict(zip(_DATES, row, strict=True)), today) if row else []
 
 
 def _shared(database: Database, member: int) -> list[Doubt]:

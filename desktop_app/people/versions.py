@@ -20,7 +20,7 @@ class TreeError(OfficeError):
 
 def load_history(database: Database) -> ChartHistory:
     """Every version of every organisation."""
-    return ChartHistory(OrgNode(*row[:-1], bool(row[-1])) for row in database.execute_sql(_VERSIONS))
+    return ChartHistory(OrgNode._make((*row[:-1], bool(row[-1]))) for row in database.execute_sql(_VERSIONS))
 
 
 def check_tree(database: Database, _touched: Sequence[int]) -> None:

@@ -81,6 +81,11 @@ def _year_before(day: date) -> date:
     return date(day.year - 1, day.month, min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))
 
 
+def month_of(day: date) -> Span:
+    """The calendar month a day lies in."""
+    return _months(day.year, day.month, day.month)
+
+
 def chinese_day(day: date) -> str:
     """2016年12月31日."""
     return f"{day.year}年{day.month}月{day.day}日"

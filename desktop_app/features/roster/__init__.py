@@ -1,13 +1,20 @@
-"""党员花名册: the ledger it declares (domain.md §2). Records and events are the kernel's (people/); here is how they are shown."""
+"""党员花名册: the ledger it declares (domain.md §2). Records and events are the kernel's (people/); here is how they are shown.
+
+How people come in is intake.py's, what is counted figures.py's.
+"""
 
 from datetime import date
 from typing import Any
 
-from peewee import Node, fn
+from peewee import Node
 
+from desktop_app.features.roster import intake
+from desktop_app.features.roster.figures import figures
+from desktop_app.features.roster.lists import doubts_about, roster_of
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
 from desktop_app.people.member import PartyMember
 from desktop_app.people.slice import SLICE
+from desktop_app.people.verify import doubtful
 from desktop_app.support import dates
 
 
@@ -17,10 +24,6 @@ def _on_roster() -> Node:
 
 def _left(_today: date) -> Node:
     return PartyMember.left_on.is_null(False)
-
-
-def _doubtful(_today: date) -> Node:
-    return fn.EXISTS(PartyMember.raw("SELECT 1"))  # replaced in views.py
 
 
 def _age(birth: str | None, today: date) -> str:
@@ -37,7 +40,16 @@ COLUMNS = (
     Column("sex"),
     Column("ethnicity"),
     Column("birth_date", heading="出生年月", style=_year_month, width=9),
-    Column("age", label="年龄", needs=("birth_date",), compute=_age, sorts_by="birth_date", reverse=True, align="right", width=5),
+    Column(
+        "age",
+        label="年龄",
+        needs=("birth_date",),
+        compute=_age,
+        sorts_by="birth_date",
+        reverse=True,
+        align="right",
+        width=5,
+    ),
     Column("org"),
     Column("category"),
     Column("joined_on", heading="入党时间", style=_year_month, width=9),
@@ -58,17 +70,41 @@ COLUMNS = (
     Column("tech_title", hidden=True),
     Column("entered_on", hidden=True),
     Column("is_mobile", hidden=True),
+    Column("flow_on", hidden=True),
+    Column("host_org", hidden=True),
+    Column("liaison", hidden=True),
+    Column("last_contact_on", hidden=True),
     Column("is_lost", hidden=True),
+    Column("lost_since", hidden=True),
     Column("frail", hidden=True),
+    Column("delivery", hidden=True),
+    Column("helper", hidden=True),
     Column("hardship", hidden=True),
+    Column("quorum_exempt", hidden=True),
     Column("status", hidden=True),
+    Column("id_note", hidden=True),
     Column("left_on", hidden=True),
     Column("leave_reason", hidden=True),
     Column("remark", hidden=True),
 )
 
+_FLOW = (
+    "is_mobile",
+    "flow_on",
+    "flow_reason",
+    "flow_prov",
+    "flow_city",
+    "flow_county",
+    "host_org",
+    "liaison",
+    "last_contact_on",
+    "permit_no",
+)
+_CARE = ("frail", "delivery", "helper", "hardship", "quorum_exempt", "exempt_reason", "exempt_doc", "exempt_on")
 FORM = (
-    Section("基本", ("name", "sex", "ethnicity", "id_no", "id_note", "birth_date", "native_place", "edu_code", "tech_title")),
+    Section(
+        "基本", ("name", "sex", "ethnicity", "id_no", "id_note", "birth_date", "native_place", "edu_code", "tech_title")
+    ),
     Section(
         "党内",
         ("org", "group", "category", "joined_on", "full_on", "party_post", "status", "dues_paid_to", "entered_on"),
@@ -77,23 +113,40 @@ FORM = (
     Section("工作", ("employment", "job_code", "unit_post", "work_started_on", "is_migrant_worker")),
     Section("联系", ("mobile", "tel", "address")),
     Section("入党经过", ("applied_on", "activist_on", "candidate_on", "introducers", "joined_branch")),
-    Section("流动", ("is_mobile", "flow_on", "flow_reason", "flow_prov", "flow_city", "flow_county", "host_org", "liaison",
-                   "last_contact_on", "permit_no")),
-    Section("失联", ("is_lost", "lost_since", "lost_code", "suspended_on", "suspend_doc"),
-            read_only=frozenset(("suspended_on", "suspend_doc"))),
-    Section("年老体弱与困难", ("frail", "delivery", "helper", "hardship", "quorum_exempt", "exempt_reason", "exempt_doc", "exempt_on")),
+    Section("流动", _FLOW),
+    Section(
+        "失联",
+        ("is_lost", "lost_since", "lost_code", "suspended_on", "suspend_doc"),
+        read_only=frozenset(("suspended_on", "suspend_doc")),
+    ),
+    Section("年老体弱与困难", _CARE),
     Section("其他", ("remark", "left_on", "leave_reason"), read_only=frozenset(("left_on", "leave_reason"))),
 )
 
+_WHO = ("name", "sex", "birth_date", "org", "mobile")
 VIEWS = (
-    View("流动党员", (Condition("is_mobile", "是", (True,)),)),
-    View("失联党员", (Condition("is_lost", "是", (True,)),)),
-    View("年老体弱", (Condition("frail", "不为空"),)),
-    View("困难党员", (Condition("hardship", "不为空"),)),
-    View("预备党员", (Condition("category", "是", ("预备党员",)),)),
-    View("待核实", where=_doubtful, hint="证号、日期有疑问，等支部核实的党员"),
-    View("历史党员", where=_left, everything=True, hint="已转出、去世、出党或停止党籍的党员",
-         columns=("name", "sex", "birth_date", "org", "leave_reason", "left_on")),
+    View(
+        "流动党员",
+        (Condition("is_mobile", "是", (True,)),),
+        columns=(*_WHO, "flow_on", "host_org", "liaison", "last_contact_on"),
+    ),
+    View("失联党员", (Condition("is_lost", "是", (True,)),), columns=(*_WHO, "lost_since")),
+    View("年老体弱", (Condition("frail", "不为空"),), columns=(*_WHO, "frail", "delivery", "helper", "quorum_exempt")),
+    View("困难党员", (Condition("hardship", "不为空"),), columns=(*_WHO, "hardship", "helper")),
+    View("预备党员", (Condition("category", "是", ("预备党员",)),), columns=(*_WHO, "joined_on")),
+    View(
+        "待核实",
+        where=doubtful,
+        hint="证号、日期有疑问，等支部核实的党员",
+        columns=("name", "sex", "birth_date", "id_no", "org", "category", "joined_on", "full_on", "id_note"),
+    ),
+    View(
+        "历史党员",
+        where=_left,
+        everything=True,
+        hint="已转出、去世、出党或停止党籍的党员",
+        columns=("name", "sex", "birth_date", "org", "leave_reason", "left_on"),
+    ),
 )
 
 LEDGER = Ledger(
@@ -107,10 +160,22 @@ LEDGER = Ledger(
     form=FORM,
     views=VIEWS,
     base=_on_roster,
-    order=(("org", False),),
+    order=(("org", False), ("party_post", False), ("name.strokes", False)),
     org_field="org",
-    imports=ImportSpec(keys=("id_no",), asks_by="name", required=("name",)),
-    offers=Offers(),
+    group_field="group",
+    imports=ImportSpec(
+        keys=("id_no",),
+        asks_by="name",
+        required=("name",),
+        synonyms=intake.SYNONYMS,
+        check=intake.check,
+        inserts=intake.insert,
+        updates=intake.update,
+    ),
+    creates=intake.create,
+    validate=intake.validate,
+    deletes=False,
+    offers=Offers(figures=figures, named={"roster_of": roster_of, "doubts": doubts_about}),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
 )

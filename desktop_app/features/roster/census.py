@@ -1,0 +1,146 @@
+"""The roster of one day, counted once for every line and every organisation; and who the counted people are.
+
+One scan gives all breakdowns (not one query a band); what was counted is remembered until the office changes.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from desktop_app.features.roster.rules import PROBATIONARY_MARK, Breakdown, breakdowns
+from desktop_app.people import roll
+from desktop_app.people.balance import Balance
+from desktop_app.people.chart import ChartHistory
+from desktop_app.people.versions import load_history
+from desktop_app.people.words import Category
+from desktop_app.storage.office import Office
+from desktop_app.support.spans import Span
+
+T = TypeVar("T")
+_REMEMBERED = 24
+
+# What was so on the day, as far as dates tell; what has no date is as it is now.
+_PROBATIONARY = f"(m.category = '{Category.PROBATIONARY}' OR m.full_on > ?1)"
+COLUMNS: Mapping[str, str] = {
+    "sex": "m.sex",
+    "ethnicity": "m.ethnicity",
+    "birth_date": "m.birth_date",
+    "edu_code": "m.edu_code",
+    "job_code": "m.job_code",
+    "joined_on": "m.joined_on",
+    "standing": f"CASE WHEN {_PROBATIONARY} THEN '{PROBATIONARY_MARK}' ELSE m.full_on END",
+    "category": f"CASE WHEN {_PROBATIONARY} THEN '{Category.PROBATIONARY}' ELSE m.category END",
+    "is_mobile": "m.is_mobile AND ifnull(m.flow_on, '') <= ?1",
+    "is_lost": "m.is_lost AND ifnull(m.lost_since, '') <= ?1",
+    "frail": "m.frail",
+    "hardship": "m.hardship",
+    "quorum_exempt": "m.quorum_exempt AND ifnull(m.exempt_on, '') <= ?1",
+    "taiwan": "m.native_place LIKE '台湾%'",
+}
+_ON_THE_DAY = (
+    "FROM stay s JOIN member m ON m.id = s.member_id WHERE s.org_id IS NOT NULL AND s.from_on <= ?1 AND s.until > ?1"
+)
+
+
+class Person(NamedTuple):
+    """Somebody on the roster of a day: the branch of that day and the asked column as it was."""
+
+    id: int
+    name: str
+    branch: int
+    value: Any
+
+
+@dataclass(frozen=True)
+class Census:
+    """Everybody of a day, counted: `tallies[column]` by (branch, value), for a breakdown's column by (branch, band)."""
+
+    day: date
+    heads: Mapping[int, int]
+    tallies: Mapping[str, Mapping[tuple[int, Any], int]]
+
+    def count(self, column: str, branches: frozenset[int] | None, belongs: Callable[[Any], bool]) -> int:
+        """How many in these branches (None: all) have a value, or band, that belongs."""
+        tally = self.tallies[column].items()
+        return sum(n for (org, value), n in tally if (branches is None or org in branches) and belongs(value))
+
+
+def take_census(office: Office, day: date) -> Census:
+    """Count the roster as it was at the end of the day."""
+    names = list(COLUMNS)
+    sql = f"SELECT s.org_id, {', '.join(COLUMNS.values())} {_ON_THE_DAY}"
+    rows = office.database.execute_sql(sql, (day.isoformat(),)).fetchall()
+    columns = list(zip(*rows, strict=True)) or [()] * (len(names) + 1)
+    branches, values = columns[0], dict(zip(names, columns[1:], strict=True))
+    tallies = {name: Counter(zip(branches, column, strict=True)) for name, column in values.items()}
+    for breakdown in breakdowns():
+        tallies[breakdown.column] = Counter(zip(branches, _banded(breakdown, values, day), strict=True))
+    return Census(day, Counter(branches), tallies)
+
+
+def _banded(breakdown: Breakdown, values: Mapping[str, tuple[Any, ...]], day: date) -> Iterable[str]:
+    column = values[breakdown.column]
+    band = {value: breakdown.band(value, day) for value in set(column)}
+    return map(band.__getitem__, column)
+
+
+def people(office: Office, day: date, column: str, branches: frozenset[int] | None) -> list[Person]:
+    """Everybody on the roster of a day in these branches (None: all), by today's official order, then by name."""
+    sql = (
+        f"SELECT m.id, m.name, s.org_id, {COLUMNS[column]} {_ON_THE_DAY}"
+        " ORDER BY (SELECT place FROM org_place p WHERE p.org_id = s.org_id), m.name, m.id"
+    )
+    rows = office.database.execute_sql(sql, (day.isoformat(),))
+    return [Person(*row) for row in rows if branches is None or row[2] in branches]
+
+
+class _Memory:
+    """What was counted in one office since its last change; a few counts, the least used forgotten first."""
+
+    def __init__(self) -> None:
+        self.change = -1
+        self.kept: OrderedDict[Any, Any] = OrderedDict()
+
+    def get(self, change: int, key: Any, count: Callable[[], T]) -> T:
+        if change != self.change:
+            self.change, self.kept = change, OrderedDict()
+        kept = self.kept
+        if key not in kept:
+            kept[key] = count()
+        kept.move_to_end(key)
+        while len(kept) > _REMEMBERED:
+            kept.popitem(last=False)
+        return kept[key]
+
+
+_MEMORIES: WeakKeyDictionary[Office, _Memory] = WeakKeyDictionary()
+
+
+def _remembered(office: Office, key: Any, count: Callable[[], T]) -> T:
+    if office.in_change:
+        return count()
+    change = office.database.one("SELECT max(change) FROM seal") or 0
+    return _MEMORIES.setdefault(office, _Memory()).get(change, key, count)
+
+
+def census(office: Office, day: date) -> Census:
+    """The census of a day, counted once per state of the office."""
+    return _remembered(office, ("census", day), lambda: take_census(office, day))
+
+
+def balance(office: Office, span: Span) -> dict[int, Balance]:
+    """Every organisation's comparison over a span, counted once per state of the office."""
+    return _remembered(office, ("balance", span), lambda: roll.balance_of(office.database, span, history(office)))
+
+
+def history(office: Office) -> ChartHistory:
+    """The tree's versions, read once per state of the office."""
+    return _remembered(office, "history", lambda: load_history(office.database))
+
+
+def branches_under(office: Office, org: int | None, day: date) -> frozenset[int] | None:
+    """The organisations that count under one on a day; None for the whole office."""
+    return None if org is None else history(office).on(day).under(org)
