@@ -15,4 +15,8 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a built program is started again as the reader of a workbook (workbook/worker.py)
     sys.exit(main(sys.argv[1:]))

@@ -19,6 +19,7 @@ ERROR_WORDS = frozenset(
 )  # fmt: skip
 
 NOT_CALCULATED = "公式没有计算结果，请用 Excel 或 WPS 打开原文件，保存一次再导入"
+UNKNOWN = "\ufffd"
 UNREADABLE_CHARACTERS = "有认不出的字，请对照原文件改正"
 _EXACT = 2**53
 _LONGEST_NUMBER = 1e25
@@ -42,6 +43,10 @@ class EmptyWorkbook(WorkbookError):
 
 class BrokenWorkbook(WorkbookError):
     """Half written, cut off on its way, or damaged."""
+
+
+class QuickReaderFailed(BrokenWorkbook):
+    """The quick reader can't go on, but the slow one may (a duration no calendar holds, say)."""
 
 
 class WorkbookTooLarge(WorkbookError):
@@ -92,7 +97,7 @@ def plain(value: Any) -> Cell:
     """A reader's value as a Cell: empty is None, whole floats are int, a time or a duration is text like 12:30."""
     kind = type(value)
     if kind is str:
-        return bad_if_error(value) if value[:1] == "#" else value or None
+        return text(value)
     if kind is float:
         return number(value)
     if kind is datetime:
@@ -100,6 +105,13 @@ def plain(value: Any) -> Cell:
     if kind is time:
         return value.isoformat("auto")
     return _duration(value) if kind is timedelta else value
+
+
+def text(value: str) -> Cell:
+    """Text as a Cell; what could not be decoded (U+FFFD) is a fault, as error words are."""
+    if UNKNOWN in value:
+        return BadCell(value, UNREADABLE_CHARACTERS)
+    return bad_if_error(value) if value[:1] == "#" else value or None
 
 
 def number(value: float) -> int | float:

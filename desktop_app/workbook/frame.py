@@ -16,22 +16,17 @@ from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._writer import WorksheetWriter  # one sheet's XML without saving all others with it
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.workbook import styles
 from desktop_app.workbook.body import ColumnStyles
-from desktop_app.workbook.cell_text import clean, escape_codes
+from desktop_app.workbook.cell_text import clean
+from desktop_app.workbook.contents import CONTENTS, Listed, fill_contents
 from desktop_app.workbook.plan import ColumnPlan, SheetPlan, column_letter, distinct_names, quoted_name
+from desktop_app.workbook.print_setup import set_up_page, text_into
 from desktop_app.workbook.widths import LINE, ROW_HEIGHT, TITLE_SCALE, heading_lines
 
-CONTENTS = "目录"
-
 _LISTS = "选项"
-_A4, _A3 = 9, 8
-_WIDE = 190.0  # characters on a landscape A4 before print gets too small to read
-_INCH = 25.4
-_MARGIN = 12 / _INCH
 _LONGEST_LIST = 250  # characters of choices Excel takes inside a rule; more go on a sheet of their own
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 _ROWS_END = b"</sheetData>"
@@ -95,7 +90,7 @@ class Frame:
         sheet.auto_filter.ref = f"A{plan.heading_row}:{letter}{max(last_data_row, plan.heading_row)}"
         sheet.print_area = f"A1:{letter}{frame.last_row}"
         sheet.print_title_rows = f"{plan.title_rows + 1}:{plan.heading_row}"
-        _page(frame)
+        set_up_page(sheet, sum(frame.widths))
         if plan.closing and len(plan.columns) > 1:
             sheet.merge_cells(f"A{frame.last_row}:{letter}{frame.last_row}")
         if plan.protected:
@@ -118,7 +113,7 @@ class Frame:
         """Every part of the finished workbook but the sheets that were streamed."""
         streamed = {frame.part for frame in self.sheets}
         if self._contents:
-            _fill_contents(self._contents, self.sheets)
+            fill_contents(self._contents, [_listed(frame) for frame in self.sheets if not frame.plan.hidden])
         whole = io.BytesIO()
         self.book.save(whole)
         with zipfile.ZipFile(whole) as archive:
@@ -153,7 +148,7 @@ class Frame:
             self._lists.sheet_state = "hidden"
         column = self._lists.max_column + (self._lists["A1"].value is not None)
         for row, choice in enumerate(choices, 1):
-            _write(self._lists.cell(row, column), choice)
+            text_into(self._lists.cell(row, column), choice)
         letter = column_letter(column - 1)
         return f"{quoted_name(_LISTS)}!${letter}$1:${letter}${len(choices)}"
 
@@ -162,13 +157,6 @@ def _sheet_xml(sheet: Worksheet) -> bytes:
     writer = WorksheetWriter(sheet, io.BytesIO())
     writer.write()
     return writer.read()
-
-
-def _write(cell: Any, text: str) -> None:
-    """Text and nothing else: openpyxl would make a formula of what begins with an equals sign."""
-    cell.value = escape_codes(clean(text))
-    if cell.value:
-        cell.data_type = "s"
 
 
 def _title(frame: SheetFrame) -> None:
@@ -205,7 +193,7 @@ def _middle(widths: Sequence[float]) -> int:
 
 def _across(frame: SheetFrame, row: int, first: int, last: int, text: str, font: Font, place: Alignment) -> None:
     cell = frame.sheet.cell(row, first)
-    _write(cell, text)
+    text_into(cell, text)
     cell.font, cell.alignment = font, place
     if last > first:
         frame.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
@@ -226,7 +214,7 @@ def _headings(frame: SheetFrame) -> None:
 
 def _heading_cell(frame: SheetFrame, row: int, at: int, text: str) -> None:
     cell = frame.sheet.cell(row, at + 1)
-    _write(cell, text)
+    text_into(cell, text)
     cell.font, cell.fill, cell.border, cell.alignment = styles.BOLD, styles.HEADING_FILL, styles.GRID, styles.CENTER
 
 
@@ -253,18 +241,6 @@ def _view(frame: SheetFrame) -> None:
     sheet.sheet_state = "hidden" if plan.hidden else "visible"
 
 
-def _page(frame: SheetFrame) -> None:
-    sheet = frame.sheet
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3 if sum(frame.widths) > _WIDE else _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = _MARGIN
-    margins.top, margins.bottom, margins.header, margins.footer = 15 / _INCH, 16 / _INCH, 8 / _INCH, 8 / _INCH
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
-
-
 def _protect(sheet: Worksheet) -> None:
     """Against slips, not against people: no password, and filtering, sorting and widths stay free."""
     sheet.protection.sheet = True
@@ -272,37 +248,6 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.autoFilter = sheet.protection.sort = False
 
 
-def _fill_contents(sheet: Any, frames: Sequence[SheetFrame]) -> None:
-    """The list of sheets, once the numbers of their rows are known."""
-    shown = [frame for frame in frames if not frame.plan.hidden]
-    headings = ("序号", "工作表", "标题", "行数")
-    for column, (heading, width) in enumerate(zip(headings, (8, 34, 60, 10), strict=True)):
-        sheet.column_dimensions[column_letter(column)].width = width
-        cell = sheet.cell(2, column + 1, heading)
-        cell.font, cell.fill, cell.border, cell.alignment = styles.BOLD, styles.HEADING_FILL, styles.GRID, styles.CENTER
-    sheet.merge_cells("A1:D1")
-    sheet["A1"].value, sheet["A1"].font, sheet["A1"].alignment = CONTENTS, styles.TITLE, styles.CENTER
-    sheet.row_dimensions[1].height = 36
-    for place, frame in enumerate(shown, 1):
-        _contents_line(sheet, place, frame)
-    sheet.freeze_panes = "A3"
-    sheet.print_area = f"A1:D{len(shown) + 2}"
-    sheet.page_setup.paperSize = _A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
-
-
-def _contents_line(sheet: Any, place: int, frame: SheetFrame) -> None:
-    row = place + 2
-    rows = max(frame.last_data_row - frame.plan.first_row + 1 - frame.plan.spare_rows, 0)
-    for column, value in enumerate((place, frame.plan.name, frame.plan.title, rows), 1):
-        cell = sheet.cell(row, column)
-        if isinstance(value, str):
-            _write(cell, value)
-        else:
-            cell.value = value
-        cell.border, cell.font = styles.GRID, styles.BODY
-        cell.alignment = styles.WRAPPED if isinstance(value, str) else styles.CENTER
-    link = sheet.cell(row, 2)
-    link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quoted_name(frame.plan.name)}!A1")
-    link.font = styles.LINK
+def _listed(frame: SheetFrame) -> Listed:
+    rows = frame.last_data_row - frame.plan.first_row + 1 - frame.plan.spare_rows
+    return Listed(frame.plan.name, frame.plan.title, max(rows, 0))

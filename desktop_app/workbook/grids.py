@@ -16,7 +16,7 @@ from python_calamine import (
 
 from desktop_app.support.tasks import Progress
 from desktop_app.workbook.biff_scan import scan_stream
-from desktop_app.workbook.cells import Cell, Merge, broken, plain, trim_row
+from desktop_app.workbook.cells import UNKNOWN, Cell, Merge, QuickReaderFailed, broken, plain, trim_row
 from desktop_app.workbook.facts import SheetFacts, SheetSource
 from desktop_app.workbook.ods_scan import scan_archive
 from desktop_app.workbook.ole import CompoundFile
@@ -79,9 +79,14 @@ def _merges(sheet: CalamineSheet) -> list[Merge]:
 def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
     """Rows from Excel's row 1 and column A on (calamine leaves out the empty columns on the left)."""
     before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        # most cells are text that sorts after "#", which needs no second look; empty text and #N/A sort before "$"
-        yield trim_row(before + [v if type(v) is str and v >= "$" else plain(v) for v in row])
+    try:
+        for row in sheet.iter_rows():
+            # most cells are text that sorts after "#", which needs no second look; empty text and #N/A sort before "$".
+            # calamine tears a character above U+FFFF where two records of an .xls meet: such a cell is a fault, not a name
+            yield trim_row(before + [v if type(v) is str and v >= "$" and UNKNOWN not in v else plain(v) for v in row])
+    except (CalamineError, OverflowError, ValueError) as error:
+        failed = broken()
+        raise QuickReaderFailed(failed.sentence, failed.next_step) from error
 
 
 def with_bad_cells(rows: Iterator[list[Cell]], facts: SheetFacts) -> Iterator[list[Cell]]:

@@ -11,7 +11,6 @@ from desktop_app.workbook.cells import (
     BadCell,
     Cell,
     EmptyWorkbook,
-    bad_if_error,
     broken,
     error_reason,
     number,
@@ -76,8 +75,7 @@ def _html_value(cell: html.HtmlElement) -> Cell:
     for line_break in cell.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     lines = (" ".join(line.split()) for line in "".join(cell.itertext()).split("\n") if line.strip() or len(cell))
-    text = "\n".join(lines).strip()
-    return bad_if_error(text) if text else None
+    return plain("\n".join(lines).strip())
 
 
 def xml_sheets(data: bytes) -> Iterator[SheetSource]:

@@ -59,10 +59,11 @@ class ColumnPlan:
 class SheetPlan:
     """One sheet: a title over the table, a line with `note_left` and `note_right`, headings, rows, totals, a closing line.
 
-    `name` is made fit for a tab; it is the title where it's empty. `rows` is gone through once, one row at a time; each
-    is as long as `columns`. `count` tells the progress how many there are, where `rows` can't. `spare_rows` are empty
-    and bordered, for people to fill in. `totals` is a last row in bold, outside the filter. `closing` is one line
-    under the table (填报单位（盖章）…). `protected` locks all but editable columns, without a password.
+    `name` is made fit for a tab; it is the title where it's empty; sheets of one name are numbered, so don't refer to those.
+    `rows` is gone through once, one row at a time; each is as long as `columns`. `count` tells the progress how many there
+    are, where `rows` can't. `spare_rows` are empty and bordered, for people to fill in. `totals` is a last row in bold,
+    outside the filter. `closing` is one line under the table (填报单位（盖章）…). `protected` locks all but editable
+    columns, without a password.
     """
 
     title: str
@@ -103,8 +104,8 @@ class SheetPlan:
 
 
 def quoted_name(name: str) -> str:
-    """A sheet's name as formulas and links write it."""
-    return name if _BARE_NAME.fullmatch(name) else "'" + name.replace("'", "''") + "'"
+    """A sheet's name as formulas and links write it; a plain ASCII one could be taken for a cell (A1), so it is quoted."""
+    return name if _BARE_NAME.fullmatch(name) and not name.isascii() else "'" + name.replace("'", "''") + "'"
 
 
 def clean_sheet_name(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.cells import (
     EmptyWorkbook,
+    QuickReaderFailed,
     Sheet,
     Workbook,
     WorkbookError,
@@ -23,7 +24,7 @@ from desktop_app.workbook.preflight import LARGEST_FILE, too_large
 from desktop_app.workbook.sniff import kind_of
 
 MOST_CELLS = 8_000_000
-"""All cells of a workbook together, empty ones between others included; 100,000 members with 40 columns are 4 million."""
+"""Of one sheet, empty ones between others included; 100,000 members with 40 columns are 4 million."""
 
 _EVERY = 2_000
 
@@ -33,7 +34,12 @@ def read_workbook(path: Path | str, progress: Progress = SILENT) -> Workbook:
     path = Path(path)
     data = snapshot(path)
     kind = kind_of(data, path.name)
-    sheets = [gather(source, progress) for source in sources(data, kind, path.stem, progress)]
+    try:
+        sheets = [gather(source, progress) for source in sources(data, kind, path.stem, progress)]
+    except QuickReaderFailed:
+        if kind != "xlsx":
+            raise
+        sheets = [gather(source, progress) for source in sources(data, kind, path.stem, progress, sparse=True)]
     return finished(path, kind, hashlib.sha256(data).hexdigest(), sheets)
 
 
@@ -80,9 +86,11 @@ def gather(source: SheetSource, progress: Progress) -> Sheet:
     """One sheet with all its rows."""
     sheet = Sheet(source.name, source.hidden)
     cells = 0
-    for row in progress.over(source.rows, 0, f"读取“{source.name}”", _EVERY):
+    for number, row in enumerate(source.rows):
+        if number % _EVERY == 0:
+            progress.report(number, 0, f"读取“{source.name}”")
+            check_size(cells)
         cells += len(row)
-        check_size(cells)
         sheet.rows.append(row)
     complete(sheet, source.facts)
     return sheet

@@ -4,12 +4,15 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop_app.workbook.cells import BadCell, Cell, broken, error_reason, plain, trim_row
 from desktop_app.workbook.facts import MOST_ROWS, SheetFacts, SheetSource
+
+_FAULTS = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, IndexError, ValueError, TypeError, OSError)
 
 
 def sparse_sheets(data: bytes, facts: dict[str | int, SheetFacts]) -> Iterator[SheetSource]:
@@ -22,15 +25,18 @@ def sparse_sheets(data: bytes, facts: dict[str | int, SheetFacts]) -> Iterator[S
                 sheet.reset_dimensions()
                 found = facts.get(sheet.title) or SheetFacts()
                 yield SheetSource(sheet.title, _rows(sheet, found), sheet.sheet_state != "visible", found)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except _FAULTS as error:
         raise broken() from error
 
 
 def _rows(sheet, facts: SheetFacts) -> Iterator[list[Cell]]:  # noqa: ANN001  openpyxl has no name for its reading sheet
-    for at, row in enumerate(sheet.iter_rows()):
-        if at >= MOST_ROWS:
-            raise broken("文件里有超出表格范围的单元格，已损坏。")
-        yield trim_row([_value(cell, at, column, facts) for column, cell in enumerate(row)])
+    try:
+        for at, row in enumerate(sheet.iter_rows()):
+            if at >= MOST_ROWS:
+                raise broken("文件里有超出表格范围的单元格，已损坏。")
+            yield trim_row([_value(cell, at, column, facts) for column, cell in enumerate(row)])
+    except _FAULTS as error:
+        raise broken() from error
 
 
 def _value(cell, at: int, column: int, facts: SheetFacts) -> Cell:  # noqa: ANN001

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 
-from desktop_app.workbook.cells import UNREADABLE_CHARACTERS, BadCell, Cell, bad_if_error, broken, trim_row
+from desktop_app.workbook.cells import Cell, broken, text, trim_row
 from desktop_app.workbook.facts import SheetSource
 from desktop_app.workbook.text import decode, split_rows
 
@@ -13,13 +13,13 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 
 def text_sheets(data: bytes, stem: str) -> Iterator[SheetSource]:
     """One sheet, named after the file. Raises NotAWorkbook, or BrokenWorkbook for text that is cut off."""
-    text, _ = decode(data)
-    yield SheetSource(stem, _rows(text))
+    decoded, _ = decode(data)
+    yield SheetSource(stem, _rows(decoded))
 
 
-def _rows(text: str) -> Iterator[list[Cell]]:
+def _rows(decoded: str) -> Iterator[list[Cell]]:
     try:
-        for row in split_rows(text):
+        for row in split_rows(decoded):
             yield trim_row([_value(field) for field in row])
     except csv.Error as error:
         raise broken("文本表格的引号对不上，分不出行列。") from error
@@ -31,6 +31,4 @@ def _value(field: str) -> Cell:
         return None
     if field[0] == "=" and (kept := _KEPT_AS_TEXT.fullmatch(field)):
         return kept[1] or None
-    if "\ufffd" in field:
-        return BadCell(field, UNREADABLE_CHARACTERS)
-    return bad_if_error(field) if field[0] == "#" else field
+    return text(field)

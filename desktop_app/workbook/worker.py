@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.support.tasks import SILENT, Progress
-from desktop_app.workbook.cells import Sheet, Workbook, WorkbookError, broken
+from desktop_app.workbook.cells import QuickReaderFailed, Sheet, Workbook, WorkbookError, broken
 from desktop_app.workbook.facts import SheetSource
 from desktop_app.workbook.fence import stand_behind_fence
 from desktop_app.workbook.preflight import too_large
@@ -140,6 +140,11 @@ class _Reading:
     def _out_of_memory(self) -> None:
         raise _ChildLost
 
+    def _quick_reader_failed(self, sentence: str, next_step: str) -> None:
+        if self._kind == "xlsx":
+            raise _ChildLost
+        raise QuickReaderFailed(sentence, next_step)
+
     _answers: dict[str, Callable[..., None]] = {
         "kind": _note_kind,
         "sheet": _begin_sheet,
@@ -147,6 +152,7 @@ class _Reading:
         "end": _end_sheet,
         "refused": _refuse,
         "memory": _out_of_memory,
+        "failed": _quick_reader_failed,
     }
 
 
@@ -180,6 +186,8 @@ def _messages(data: bytes, name: str, sparse: bool) -> Iterator[tuple[Any, ...]]
         yield ("kind", kind)
         for source in sources(data, kind, Path(name).stem, SILENT, sparse=sparse):
             yield from _sheet_messages(source)
+    except QuickReaderFailed as error:
+        yield ("failed", error.sentence, error.next_step)
     except WorkbookError as error:
         yield ("refused", type(error), error.sentence, error.next_step)
     except RecursionError:
