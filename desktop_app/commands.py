@@ -140,38 +140,34 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from desktop_app.ledger.importing import import_files
+    from desktop_app.ledger.importing.apply import apply_plan
+    from desktop_app.ledger.importing.bounce import write_bounce
+    from desktop_app.ledger.importing.planner import build_plan
 
-    ledger = registry.ledger(options.ledger)
+    ledger, progress = registry.ledger(options.ledger), _terminal_progress()
     with _open(options) as office:
-        plan = import_files(
-            office,
-            ledger,
-            options.files,
-            mode=options.mode,
-            create_orgs=options.create_orgs,
-            progress=_terminal_progress(),
+        plan = build_plan(
+            office, ledger, options.files, mode=options.mode, create_orgs=options.create_orgs, progress=progress
         )
         if options.bounce:
-            plan.write_bounce(options.bounce)
+            write_bounce(plan, options.bounce, progress)
         if not options.dry_run:
-            plan.apply(_terminal_progress())
+            apply_plan(office, plan, progress)
         _print_json(plan.as_json()) if options.json else print(plan.in_words())
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
+    from desktop_app.ledger.cells import Unmasking
     from desktop_app.ledger.export import export_workbook
     from desktop_app.ledger.query import LedgerQuery
 
-    if options.unmask and not options.reason.strip():
-        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 上报组织部。")
     ledger = registry.ledger(options.ledger)
     with _open(options) as office:
-        count = export_workbook(
-            LedgerQuery(office, ledger), options.out, reason=options.reason if options.unmask else ""
-        )
-    print(f"已导出 {count:,} {ledger.unit}：{options.out}")
+        whole = Unmasking(office).begin(options.reason) if options.unmask else None
+        query = LedgerQuery(office, ledger)
+        written = export_workbook(query, ledger.columns, options.out, unmasking=whole, progress=_terminal_progress())
+    print(f"已导出 {written.rows:,} {ledger.unit}：{options.out}")
     return 0
 
 

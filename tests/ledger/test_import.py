@@ -14,6 +14,8 @@ from desktop_app.ledger.importing.mapping import map_sheet
 from desktop_app.ledger.importing.plan import NEW, SKIP, Verdict
 from desktop_app.ledger.importing.planner import build_plan
 from desktop_app.ledger.query import LedgerQuery
+from desktop_app.people import membership, tree
+from desktop_app.people.words import EventKind, OrgLevel
 from desktop_app.support import id_number
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
@@ -244,6 +246,22 @@ def test_a_first_import_creates_the_branches_it_names_and_only_when_applied(offi
     assert sorted(members(office, "name", "org")) == [("丙", "第三党支部"), ("乙", "第二党支部"), ("甲", "第一党支部")]
 
 
+def test_a_group_is_looked_for_in_the_row_s_own_branch(office, people, orgs):
+    with office.change("又一小组"):
+        other = tree.found(office, "三支部第一党小组", "一小组", OrgLevel.GROUP, orgs["三支部"])
+    header = ["姓名", "支部", "党小组"]
+    rows = [["甲", "一支部", "一小组"], ["乙", "三支部", "一小组"], ["丙", "二支部", "一小组"]]
+    plan = build_plan(office, MEMBERS, [table(header, *rows)])
+    assert [row.values.get("group") for row in plan.rows] == [orgs["一小组"], other, None]
+    assert "有 2 个“一小组”" in plan.rows[2].reasons[0]
+    creating = build_plan(office, MEMBERS, [table(header, ["甲", "第九党支部", "第一党小组"])], create_orgs=True)
+    assert creating.new_orgs == ["第九党支部", "第九党支部/第一党小组"]
+    applied = apply_plan(office, creating, backup=False)
+    group = office.database.rows("SELECT g.short_name, b.short_name FROM member m JOIN party_org g ON g.id = m.group_id"
+                                 " JOIN party_org b ON b.id = g.parent_id WHERE m.id = ?", applied.inserted)  # fmt: skip
+    assert group == [("第一党小组", "第九党支部")]
+
+
 def test_new_rows_without_a_branch_go_into_the_one_chosen(office, orgs):
     plan = plan_of(office, ["甲", None, None, None, None, None], into_org=orgs["二支部"])
     assert plan.rows[0].values["org"] == orgs["二支部"]
@@ -302,9 +320,6 @@ def test_one_number_under_two_names_is_held_back(office, people):
 
 
 def test_a_leaver_is_asked_about(office, people):
-    from desktop_app.people import membership
-    from desktop_app.people.words import EventKind
-
     with office.change("转出"):
         membership.leave(office, [people["单雄"]], EventKind.TRANSFERRED_OUT, "2016-06-01")
     plan = plan_of(office, ["单雄", None, "410999195001010017", None, None, None])
@@ -491,6 +506,7 @@ def test_the_json_is_as_the_command_promises(office, people):
     )
     told = json.loads(json.dumps(plan.as_json(), ensure_ascii=False))
     items = told.pop("items")
+    assert plan.in_words() == "共 5 行：新增 1，修改 1，无变化 1，要您确定 1，退回 1；存疑 1"
     assert told == {"rows": 5, "new": 1, "changed": 1, "same": 1, "ask": 1, "refused": 1, "doubtful": 1}
     assert items[0] == {
         "file": "名册.xlsx", "sheet": "Sheet1", "row": 2, "verdict": "new", "name": "李娜", "doubts": ["缺证号"], "reasons": [],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
-from desktop_app.ledger.importing.finding import Finder
+from desktop_app.ledger.importing.finding import Finder, OrgFinder
 from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value, plain_key
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
 from desktop_app.ledger.writes import default_values, read_only_fields
@@ -107,6 +107,8 @@ class Decider:
         org = self._ledger.org_field
         if org and org not in row.values and org not in row.faults and self._into_org is not None:
             row.values[org] = self._into_org
+        if row.unread:
+            self._settle_group(row, row.values.get(org))
         for name in self._required:
             if row.values.get(name) in (None, "") and name not in row.faults:
                 row.faults[name] = f"缺{self._ledger.fields[name].label}"
@@ -119,6 +121,7 @@ class Decider:
         row.match = match
         if row.unread:
             self._forgive(row, there)
+            self._settle_group(row, row.values.get(self._ledger.org_field, there.get(self._ledger.org_field)))
         fields = self._ledger.fields
         row.changes = {
             name: (there[name], new) for name, new in row.values.items() if not agrees(fields[name], there[name], new)
@@ -140,6 +143,16 @@ class Decider:
             finder = self._finders.get(name)
             if finder and there[name] is not None and finder.means(said, there[name]):
                 del row.unread[name], row.faults[name]
+
+    def _settle_group(self, row: PlanRow, org: int | None) -> None:
+        """第一党小组 is what every branch calls one of its own: it is looked for in the row's branch."""
+        name = self._ledger.group_field
+        finder = self._finders.get(name)
+        if name in row.unread and org is not None and isinstance(finder, OrgFinder):
+            group = finder.find_below(row.unread[name], org)
+            if group is not None:
+                del row.unread[name], row.faults[name]
+                row.values[name] = group
 
     def _is_accepted(self, name: str, old: Any, new: Any) -> bool:
         kind = self._ledger.fields[name]

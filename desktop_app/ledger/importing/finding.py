@@ -23,6 +23,7 @@ from desktop_app.storage.office import Office
 _ALIASES = "import.orgs"
 _STEP = re.compile(r"\s*[/\\>＞]\s*")
 _LEVEL_BY_END = (
+    ("小组", OrgLevel.GROUP),
     ("联合党支部", OrgLevel.JOINT_BRANCH),
     ("临时党支部", OrgLevel.TEMPORARY_BRANCH),
     ("支部", OrgLevel.BRANCH),
@@ -84,6 +85,19 @@ class OrgFinder:
             raise ValueError(f"有 {len(found)} 个“{text}”：{'、'.join(sorted(map(self.path, found)))}，请写明上级")
         return self._plan(tuple(step for step in _STEP.split(text) if step), text)
 
+    def find_below(self, typed: str, org: int) -> int | None:
+        """The organisation called so right under this one (a 党小组 of a branch), to be created where that is allowed."""
+        plain = plain_name(typed)
+        for child in self._chart.children(org) if org > 0 else ():
+            node = self._chart.nodes[child]
+            if plain in (plain_name(node.name), plain_name(node.short_name)):
+                return child
+        above = tuple(self.path(org).split("/")) if org > 0 else self.planned[-1 - org]
+        try:
+            return self._plan((*above, plain_text(typed)), plain_text(typed))
+        except ValueError:
+            return None
+
     def means(self, typed: str, row_id: int) -> bool:
         return row_id in self._by_name.get(plain_name(typed), ())
 
@@ -101,7 +115,8 @@ class OrgFinder:
         )
 
     def _plan(self, steps: Path, text: str) -> int:
-        if not self._create or level_of(steps[-1]) is None:
+        level = level_of(steps[-1])
+        if not self._create or level is None or (level == OrgLevel.GROUP and len(steps) == 1):
             near = self.suggestions(text)
             raise ValueError(
                 f"没有党组织“{text}”" + (f"，是不是：{'、'.join(near)}" if near else "，请先在组织树里建立")

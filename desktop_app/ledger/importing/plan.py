@@ -31,6 +31,15 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
+_WORDS = {
+    Verdict.NEW: "新增",
+    Verdict.CHANGED: "修改",
+    Verdict.SAME: "无变化",
+    Verdict.ASK: "要您确定",
+    Verdict.REFUSED: "退回",
+}
+
+
 @dataclass(slots=True)
 class PlanRow:
     """One row of a file. `row` is the number Excel shows.
@@ -143,6 +152,15 @@ class Plan:
         """Decide for one row which of its changes are written."""
         row.accepted = frozenset(fields) & row.changes.keys()
         row.verdict = Verdict.CHANGED if row.accepted else Verdict.SAME
+
+    def in_words(self) -> str:
+        """The counts and what should be known of the files, in lines for the clerk."""
+        counts = self.counts()
+        told = "，".join(f"{word} {counts[verdict]:,}" for verdict, word in _WORDS.items() if counts[verdict])
+        lines = [f"共 {counts['rows']:,} 行：{told or '没有记录'}；存疑 {counts['doubtful']:,}"]
+        lines += [f"{file}：{at} 已导入过" for file, at in self.already.items()]
+        lines += [f"{sheet.file}“{sheet.sheet}”：{note}" for sheet in self.sheets for note in sheet.notes]
+        return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
         """What `import --dry-run --json` prints."""
