@@ -93,7 +93,8 @@ class Chip(QWidget):
 
     def __init__(self, word: str, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.word, self.tone = word, tone
+        self.word = word
+        self.tone: Tone = tone
         self.setAccessibleName(word)
 
     def sizeHint(self) -> QSize:

@@ -21,6 +21,9 @@ from desktop_app.widgets.table.view import RowsView
 
 _KEEP_AFTER_MS = 600
 _CELL_PADDING = 18
+_HEADING_PADDING = 28
+_SAMPLE = 64
+_WIDEST_BY_SAMPLE = 24
 _CHIP_EXTRA = 26
 _WIDEST = 640
 _FITTED_FROM_ROWS = 200
@@ -44,6 +47,8 @@ class TablePanel(QWidget):
         self.layout_kept = self._views.layout()
         self._of_view: tuple[str, ...] = ()
         self._arranging = False
+        self._sampled = False
+        self._by_sample: dict[str, int] = {}
         self.model = LedgerModel(desk, ledger, self)
         self.view = RowsView(self.model)
         self.empty = EmptyState()
@@ -101,6 +106,8 @@ class TablePanel(QWidget):
 
     @Slot()
     def _arrived(self) -> None:
+        if not self._sampled and len(self.model.ids):
+            self._size_from_sample()
         self._stack.setCurrentIndex(0 if len(self.model.ids) else 1)
         self.counted.emit()
 
@@ -125,7 +132,7 @@ class TablePanel(QWidget):
                 header.moveSection(header.visualIndex(at), at)
                 self.view.setColumnWidth(at, self._width(column))
                 tones = tones_of(self.ledger, column)
-                self.view.setItemDelegateForColumn(at, ChipDelegate(tones, self.view) if tones else None)
+                self.view.setItemDelegateForColumn(at, ChipDelegate(tones, self.view) if tones else self.view.itemDelegate())
             self.view._restore_selection()
             self._show_order()
         finally:
@@ -137,8 +144,21 @@ class TablePanel(QWidget):
         extra = _CHIP_EXTRA if tones_of(self.ledger, column) else 0
         heading = self.view.fontMetrics().horizontalAdvance(self.ledger.heading(column))
         declared = column.name not in self.layout_kept.widths
-        least = heading + theme.scaled(_CELL_PADDING) + extra // 3 if declared else 0
+        least = max(heading + theme.scaled(_HEADING_PADDING), self._by_sample.get(column.name, 0)) if declared else 0
         return max(chars * self._character + theme.scaled(_CELL_PADDING) + extra, least)
+
+    def _size_from_sample(self) -> None:
+        """Once: columns that nobody gave a width are as wide as the first rows need, within reason."""
+        self._sampled = self._arranging = True
+        metrics, most = self.view.fontMetrics(), _WIDEST_BY_SAMPLE * self._character
+        for at, column in enumerate(self.model.columns):
+            if column.width or column.name in self.layout_kept.widths or tones_of(self.ledger, column):
+                continue
+            texts = [self.model.index(row, at).data() or "" for row in range(min(_SAMPLE, len(self.model.ids)))]
+            needs = min(max(map(metrics.horizontalAdvance, texts)), most) + theme.scaled(_CELL_PADDING)
+            self._by_sample[column.name] = needs
+            self.view.setColumnWidth(at, max(needs, self._width(column)))
+        self._arranging = False
 
     @property
     def _character(self) -> int:

@@ -68,18 +68,22 @@ class RowsView(QTableView):
     def selected_ids(self) -> list[int]:
         """The selected records in the table's order."""
         ids = self.ledger_model.ids
-        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
         found: dict[int, None] = {}
-        for top, bottom in spans:
+        for top, bottom in self._spans():
             found.update(dict.fromkeys(ids[top : bottom + 1]))
         return list(found)
 
+    def _spans(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        spans = (selection.at(at) for at in range(selection.count()))
+        return sorted((span.top(), span.bottom()) for span in spans)
+
     def selected_count(self) -> int:
         """How many rows are selected."""
-        selection = self.selectionModel().selection()
-        if len(selection) == 1:
-            return selection[0].height()
-        return len({row for span in selection for row in range(span.top(), span.bottom() + 1)})
+        spans = self._spans()
+        if len(spans) == 1:
+            return spans[0][1] - spans[0][0] + 1
+        return len({row for top, bottom in spans for row in range(top, bottom + 1)})
 
     def select_id(self, record_id: int) -> bool:
         """Go to a record, if it is listed."""
