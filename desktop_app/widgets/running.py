@@ -60,8 +60,8 @@ class Running(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether the dialog's work is under way."""
-        return self._progress is not None
+        """Whether the dialog's work is under way. Work that ended in a bug called nobody back, and must not hold the dialog."""
+        return self._progress is not None and self._jobs.busy
 
     def run(
         self,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from desktop_app.ledger.cells import Cells
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict
 from desktop_app.ledger.query import LedgerQuery
-from desktop_app.ledger.cells import Cells
 from desktop_app.ledger.search_index import table_of, text_of_reference
 from desktop_app.people.fields import Org, Reference
 from desktop_app.storage.kind import Tone

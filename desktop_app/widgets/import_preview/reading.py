@@ -1,0 +1,73 @@
+"""What the dialog does on the worker thread: read the files, find the mappings, make the plan anew with the answers kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
+from desktop_app.ledger.importing.plan import Mode, Plan, Verdict
+from desktop_app.ledger.importing.planner import Choice, build_plan
+from desktop_app.storage.office import Office
+from desktop_app.support.tasks import Progress
+from desktop_app.widgets.import_preview.mapping_page import SheetRead
+from desktop_app.workbook.cells import Workbook
+from desktop_app.workbook.worker import read_workbook_safely
+
+
+@dataclass(frozen=True)
+class FilesRead:
+    """Files as read, each sheet with its mapping."""
+
+    workbooks: Sequence[Workbook]
+    sheets: Sequence[SheetRead]
+
+
+@dataclass
+class Intake:
+    """One import under way: what was read and what was chosen so far. Nothing here touches the office."""
+
+    office: Office
+    ledger: Ledger
+    into_org: int | None = None
+    read: FilesRead | None = None
+    mappings: Mapping[Choice, SheetMapping | None] = field(default_factory=dict)
+    mode: Mode = "fill"
+    create_orgs: bool = False
+    plan: Plan | None = None
+
+    def read_files(self, files: Sequence[Path], progress: Progress) -> FilesRead:
+        """Read the files and find each sheet's mapping."""
+        workbooks = [read_workbook_safely(path, progress) for path in files]
+        sheets = [
+            SheetRead(book.path.name, sheet, map_sheet(self.office, self.ledger, sheet))
+            for book in workbooks
+            for sheet in book.sheets
+            if sheet.rows
+        ]
+        return FilesRead(workbooks, sheets)
+
+    def make_plan(self, progress: Progress) -> Plan:
+        """The plan as things are chosen now; answers given before are given again to the same rows."""
+        assert self.read is not None
+        plan = build_plan(
+            self.office,
+            self.ledger,
+            self.read.workbooks,
+            mode=self.mode,
+            create_orgs=self.create_orgs,
+            into_org=self.into_org,
+            mappings=self.mappings,
+            progress=progress,
+        )
+        if self.plan is not None:
+            _answer_again(self.plan, plan)
+        return plan
+
+
+def _answer_again(before: Plan, after: Plan) -> None:
+    answers = {(row.file, row.sheet, row.row): row.answer for row in before.rows if row.answer is not None}
+    for row in after.of(Verdict.ASK):
+        answer = answers.get((row.file, row.sheet, row.row))
+        if isinstance(answer, str) or answer in row.candidates:
+            after.answer(row, answer)  # type: ignore[arg-type]
