@@ -16,6 +16,7 @@ from desktop_app import registry
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.log import start_log
+from desktop_app.support.spans import parse_span
 from desktop_app.support.tasks import Progress
 
 
@@ -134,7 +135,13 @@ def _print_json(value: Any) -> None:
 def _demo(options: argparse.Namespace) -> int:
     from desktop_app.demo.build import build_demo
 
-    with build_demo(options.office, members=options.members, seed=options.seed, progress=_terminal_progress()):
+    with build_demo(
+        registry.create_office,
+        options.office,
+        members=options.members,
+        seed=options.seed,
+        progress=_terminal_progress(),
+    ):
         print(f"示范办公室已建在 {options.office}")
     return 0
 
@@ -183,7 +190,9 @@ def _summary(options: argparse.Namespace) -> int:
             summary.write_excel(office, figures, span, options.excel, _terminal_progress())
         lines = summary.lines(office, figures, span)
     if options.json:
-        _print_json({"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": [x.as_json() for x in lines]})
+        _print_json(
+            {"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": [x.as_json() for x in lines]}
+        )
     else:
         print("\n".join(f"{x.label}：{x.value:g} {x.unit}" for x in lines))
     return 0
