@@ -21,13 +21,17 @@ STROKES = ".strokes"
 
 @dataclass
 class Ordering:
-    """Terms of ORDER BY and the tables they need: (table, on) each to be joined from the left. `search` is the title's own search row."""
+    """Terms of ORDER BY, and the tables they need: (table, on) each to be joined from the left.
+
+    `search` is the title's own search row, needed when `by_title`.
+    """
 
     ledger: Ledger
     search: Any
     joins: list[tuple[Any, Node]] = field(default_factory=list)
     terms: list[Node] = field(default_factory=list)
     by_title: bool = False
+    starts_with_title: bool = False
 
     def add(self, name: str, descending: bool) -> None:
         """Order next by this column (or name.strokes)."""
@@ -51,6 +55,7 @@ class Ordering:
     def _key(self, kind: Kind, strokes: bool) -> Any:
         if self._is_title(kind):
             self.by_title = True
+            self.starts_with_title = self.starts_with_title or not self.terms
             return self.search.strokes if strokes else self.search.pinyin
         if kind.sort == "place":
             place = OrgPlace.alias()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from peewee import JOIN, SQL, Select
@@ -71,12 +72,19 @@ class PageReader:
     def __init__(self, ledger: Ledger, columns: Sequence[Column]) -> None:
         self._selection = _Selection(ledger)
         self._slots = [self._slot(column) for column in columns]
+        self._arrange = self._arrangement(columns)
         self._sql = ""
 
-    def _slot(self, column: Column) -> int | tuple[int, ...]:
+    def _arrangement(self, columns: Sequence[Column]) -> Slot:
+        if any(column.compute for column in columns):
+            slots = self._slots
+            return lambda row: tuple([slot(row) for slot in slots])
+        return _tuple_of([self._selection.place(column.name, text=True) for column in columns])
+
+    def _slot(self, column: Column) -> Slot:
         if column.compute:
-            return tuple(self._selection.place(name, text=True) for name in column.needs)
-        return self._selection.place(column.name, text=True)
+            return _tuple_of([self._selection.place(name, text=True) for name in column.needs])
+        return itemgetter(self._selection.place(column.name, text=True))
 
     def rows(self, database: OfficeDatabase, ids: Iterable[int]) -> list[tuple[Any, ...]]:
         """One tuple for each id, in their order; None in every slot for a row that is gone."""
@@ -84,10 +92,15 @@ class PageReader:
         self._sql = self._sql or self._selection.sql(database)
         found = {row[0]: row for row in database.execute_sql(self._sql, (json.dumps(wanted),)).fetchall()}
         gone = (None,) * len(self._slots)
-        return [self._row(found[row_id]) if row_id in found else gone for row_id in wanted]
+        arrange, get = self._arrange, found.get
+        return [arrange(row) if (row := get(row_id)) else gone for row_id in wanted]
 
-    def _row(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple([raw[s] if isinstance(s, int) else tuple([raw[place] for place in s]) for s in self._slots])
+
+def _tuple_of(places: Sequence[int]) -> Slot:
+    """What takes these places of a row, as a tuple even of one."""
+    if len(places) == 1:
+        return lambda row: (row[places[0]],)
+    return itemgetter(*places)
 
 
 def read_row(office: Office, ledger: Ledger, row_id: int) -> LedgerRow | None:

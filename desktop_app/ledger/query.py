@@ -99,7 +99,9 @@ class LedgerQuery:
         if not self.ledger.group_field:
             return {}
         group = self.ledger.fields[self.ledger.group_field]
-        select = Select([self._model], [group, fn.COUNT(SQL("*"))]).where(*where, group.is_null(False)).group_by(group)
+        # From the few groups to their rows: an office without groups pays nothing.
+        select = Select([PartyOrg], [group, fn.COUNT(SQL("*"))]).join(self._model, JOIN.CROSS)
+        select = select.where(PartyOrg.level == OrgLevel.GROUP, group == PartyOrg.id, *where).group_by(group)
         return dict(self.office.database.execute(select).fetchall())
 
     def counts_of_views(self, views: Sequence[View]) -> list[int]:
@@ -143,22 +145,29 @@ class LedgerQuery:
 
     def _scope(self) -> list[Node]:
         org, ledger = self.asked.org, self.ledger
-        if org is None or not ledger.org_field:
+        if org is None or not ledger.org_field or self._asks_for_all:
             return []
-        if ledger.group_field and self._asks_for_group:
+        if ledger.group_field and self._node[0] == OrgLevel.GROUP:
             return [ledger.fields[ledger.group_field] == org]
         return [under(ledger.fields[ledger.org_field], [org])]
 
     @cached_property
-    def _asks_for_group(self) -> bool:
-        select = Select([PartyOrg], [PartyOrg.level]).where(PartyOrg.id == self.asked.org)
-        return self.office.database.execute(select).fetchone() == (OrgLevel.GROUP,)
+    def _node(self) -> tuple[str, int | None]:
+        """Level and superior of the organisation asked for."""
+        select = Select([PartyOrg], [PartyOrg.level, PartyOrg.parent]).where(PartyOrg.id == self.asked.org)
+        return self.office.database.execute(select).fetchone() or ("", 0)
+
+    @property
+    def _asks_for_all(self) -> bool:
+        """Whether the top of the tree is asked for: every row that must name an organisation is under it."""
+        return self.ledger.fields[self.ledger.org_field].required and self._node[1] is None
 
     def _ordered(self, limit: int | None) -> Select:
         order = Ordering(self.ledger, SearchRow)
         for name, descending in self.order:
             order.add(name, descending)
-        if order.by_title and not order.joins and not self._words and len(order.terms) == 1 and limit is None:
+        alone = order.starts_with_title and len(order.terms) == 1 and not self._words
+        if alone and limit is None and self.asked.org is None:
             return self._by_title_alone(order)
         return self._joined(order, self._narrowed(order, limit))
 
@@ -171,13 +180,13 @@ class LedgerQuery:
     def _joined(self, order: Ordering, narrowed: Sequence[Node]) -> Select:
         model = self._model
         where = [*self._filter_without_words(), *narrowed]
-        if self._words:
-            # From the hits to their records, never the other way: CROSS JOIN tells SQLite so.
+        # CROSS JOIN tells SQLite which table to go through first; left to itself it has no figures to go by.
+        if self._words or (order.starts_with_title and self.asked.org is None):
             select = Select([SearchRow], [model.id]).join(model, JOIN.CROSS)
             where += [*self._own_hits(), model.id == SearchRow.row_id]
         elif order.by_title:
-            own = (SearchRow.table_name == table_of(model)) & (SearchRow.row_id == model.id)
-            select = Select([model], [model.id]).join(SearchRow, JOIN.INNER, own)
+            select = Select([model], [model.id]).join(SearchRow, JOIN.CROSS)
+            where += [*self._own_hits(), model.id == SearchRow.row_id]
         else:
             select = Select([model], [model.id])
         for table, on in order.joins:
