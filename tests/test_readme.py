@@ -1,5 +1,6 @@
 """README's two recipes are done to the letter in a copy of the program: a field, and a ledger. Nothing else is changed there."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -69,7 +70,7 @@ def test_a_field_added_as_the_readme_says_is_there_in_an_office_of_the_day_befor
     insert_before(copy / roster, '"sex", "ethnicity"', f'"{field}", ')
     run(copy, "export", "roster", out, "--office", office)
     assert "曾用名" in headings(out)
-    assert "没有" not in run(copy, "check", "--office", office)
+    assert run(copy, "check", "--office", office).startswith("完好")
 
 
 def test_a_ledger_added_as_the_readme_says_is_exported_and_taken_in(copy, tmp_path):
@@ -81,7 +82,35 @@ def test_a_ledger_added_as_the_readme_says_is_exported_and_taken_in(copy, tmp_pa
         (copy / file).write_text(code, encoding="utf-8")
     register(copy / registry, lines)
     run(copy, "export", "gifts", out, "--office", office)
-    assert {"慰问台账", "党员", "党支部", "日期", "慰问品", "金额"} <= set(headings(out))
+    assert {"慰问台账", *HEADINGS} <= set(headings(out))
+    taken = json.loads(
+        run(copy, "import", "gifts", given_to_somebody(copy, office, tmp_path), "--office", office, "--json")
+    )
+    assert taken["new"] == 1, taken
+    run(copy, "export", "gifts", out, "--office", office)
+    assert "棉被" in headings(out)
+
+
+HEADINGS = ("党员", "党支部", "日期", "慰问品", "金额")
+
+
+def given_to_somebody(copy: Path, office: Path, folder: Path) -> Path:
+    """A workbook with one gift to the first member whose name nobody else has."""
+    roster = folder / "名册.xlsx"
+    run(copy, "export", "roster", roster, "--office", office)
+    sheet = openpyxl.load_workbook(roster).active
+    assert sheet
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
+    start = next(number for number, row in enumerate(rows) if "姓名" in row)
+    name, org = rows[start].index("姓名"), rows[start].index("所在党支部")
+    names = [row[name] for row in rows[start + 1 :]]
+    person = next(row for row in rows[start + 1 :] if names.count(row[name]) == 1)
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.append(HEADINGS)
+    book.active.append((person[name], person[org], "2016-12-20", "棉被", 180))
+    book.save(folder / "慰问来件.xlsx")
+    return folder / "慰问来件.xlsx"
 
 
 def register(file: Path, lines: str) -> None:
