@@ -1,5 +1,6 @@
 """The one-folder program: it is built, it starts without this checkout, prints, and carries what it must and no more."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -66,6 +67,13 @@ def test_it_prints_the_month_with_its_own_fonts(program, office, tmp_path):
     fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert fonts and all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts), fonts
     assert workbook.read_bytes().startswith(b"PK")
+
+
+def test_it_reads_its_own_workbook_back_in_its_reading_process(program, office, tmp_path):
+    roster = str(tmp_path / "花名册.xlsx")
+    run(program, "export", "roster", roster, "--office", str(office), "--unmask", "--reason", "核对信息")
+    plan = json.loads(run(program, "import", "roster", roster, "--office", str(office), "--dry-run", "--json"))
+    assert (plan["rows"], plan["same"]) == (200, 200)
 
 
 def test_it_carries_what_it_must_and_no_more(program):
