@@ -184,12 +184,14 @@ def _refuse_clash(ledger: Ledger, now: LedgerRow, seen: Values) -> None:
 
 def insert_rows(office: Office, ledger: Ledger, rows: Iterable[Values]) -> list[int]:
     """Insert whole records (every field, as stored) at the driver's speed, inside an open change; their ids."""
-    table, names = table_of(ledger.record), list(ledger.fields)
-    columns = ", ".join(f'"{ledger.fields[name].column_name}"' for name in names)
+    table, rows = table_of(ledger.record), list(rows)
+    # Binding costs by the column, filled or not.
+    names = [name for name in ledger.fields if any(row[name] is not None for row in rows)]
+    columns = "".join(f', "{ledger.fields[name].column_name}"' for name in names)
     first = (office.database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
     data = [(first + at, *(_stored(row[name]) for name in names)) for at, row in enumerate(rows)]
     marks = ", ".join("?" * (len(names) + 1))
-    office.database.executemany(f'INSERT INTO "{table}" (id, {columns}) VALUES ({marks})', data)
+    office.database.executemany(f'INSERT INTO "{table}" (id{columns}) VALUES ({marks})', data)
     return [row[0] for row in data]
 
 

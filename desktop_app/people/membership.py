@@ -250,18 +250,22 @@ def check_events(database: Database, events: Sequence[int]) -> None:
 
 
 def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
+    if not arrivals:
+        return []
     fields = PartyMember._meta.fields  # type: ignore[attr-defined]
     defaults = {name: kind.default for name, kind in fields.items() if name != "id"} | {"status": Standing.NORMAL}
-    if arrivals and (unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys()):
+    if (unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys()):
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1
     ids = list(range(first, first + len(arrivals)))
-    names = list(defaults)
     derived = {name: defaults[name] for name in _KEPT_IN_STEP if name != "org"}
-    rows = []
-    for member, arrival in zip(ids, arrivals, strict=True):
-        values = defaults | {name: value for name, value in arrival.values.items() if value is not None} | derived
-        rows.append((member, *(values[name] for name in names)))
+    people = [
+        defaults | {name: value for name, value in arrival.values.items() if value is not None} | derived
+        for arrival in arrivals
+    ]
+    # Binding costs by the column, filled or not.
+    names = [name for name in defaults if any(values[name] is not None for values in people)]
+    rows = [(member, *(values[name] for name in names)) for member, values in zip(ids, people, strict=True)]
     columns = ", ".join(fields[name].column_name for name in names)
     marks = ", ".join("?" * (len(names) + 1))
     database.executemany(f"INSERT INTO member (id, {columns}) VALUES ({marks})", rows)  # type: ignore[attr-defined]

@@ -95,25 +95,29 @@ class _Gathering:
         names = list(read.columns)
         title = self._ledger.searched[0] if self._ledger.searched else names[0]
         columns = zip(*read.columns.values(), strict=True)
+        doubtful = [
+            name for name, said in read.columns.items() if any(type(value) in (Fault, Masked) for value in said)
+        ]
         for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
-            row = PlanRow(file, sheet, number, cells, "", {})
-            for name, value in zip(names, said, strict=True):
-                if value is not None:
-                    _put(row, name, value)
+            row = PlanRow(
+                file, sheet, number, cells, "", {n: v for n, v in zip(names, said, strict=True) if v is not None}
+            )
+            for name in doubtful:
+                _set_apart(row, name)
             row.name = str(row.values.get(title, ""))
             self.rows.append(row)
             self.keys.append(_own_key(self._office, key))
 
 
-def _put(row: PlanRow, name: str, value: object) -> None:
-    kind = type(value)
-    if kind is Fault:
-        row.faults[name] = value.sentence  # type: ignore[attr-defined]
-        row.unread[name] = value.said  # type: ignore[attr-defined]
-    elif kind is Masked:
-        row.masked[name] = value.text  # type: ignore[attr-defined]
-    else:
-        row.values[name] = value
+def _set_apart(row: PlanRow, name: str) -> None:
+    """Take out of the values what is none."""
+    value = row.values.get(name)
+    if isinstance(value, Fault):
+        row.faults[name], row.unread[name] = value.sentence, value.said
+        del row.values[name]
+    elif isinstance(value, Masked):
+        row.masked[name] = value.text
+        del row.values[name]
 
 
 def _own_key(office: Office, key: str | None) -> int | None:
