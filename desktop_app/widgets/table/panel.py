@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from desktop_app.ledger.declaration import Column, Ledger
+from desktop_app.ledger.declaration import Column, Condition, Ledger
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.ledger.views import Layout, Views
 from desktop_app.widgets import theme
@@ -310,6 +310,11 @@ class TablePanel(QWidget):
         chooser.open_at(self.view.header.viewport().mapToGlobal(QPoint(0, self.view.header.height())))
 
     # ---- memory
+
+    def note_filter(self, view: str, conditions: Sequence[Condition]) -> None:
+        """Remember the filter in force along with the columns."""
+        self.layout_kept = replace(self.layout_kept, view=view, conditions=tuple(conditions))
+        self._later.start()
 
     @Slot()
     def _closing(self) -> None:
