@@ -78,7 +78,8 @@ def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> Non
 
 def _sizes(type_size: int) -> dict[str, str]:
     """Sizes of the style sheet that grow with the type."""
-    return {"title_size": f"{16 * type_size / 100:g}pt", "small_size": f"{9 * type_size / 100:g}pt"}
+    points = {"title_size": 16, "head_size": 13, "small_size": 9}
+    return {name: f"{size * type_size / 100:g}pt" for name, size in points.items()}
 
 
 def is_dark() -> bool:

@@ -1,0 +1,41 @@
+"""Half-typed forms, kept inside the office and nowhere else, so that a crash loses none (U3)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.storage.office import Office
+
+
+class Drafts:
+    """One draft for each record of a ledger, and one for a new one (record None)."""
+
+    def __init__(self, office: Office, ledger: Ledger) -> None:
+        self._office = office
+        self._ledger = ledger
+
+    def keep(self, record: int | None, typed: Mapping[str, Any], texts: Mapping[str, str]) -> None:
+        """Remember what is typed; nothing typed forgets it. `texts` stand for what pickers chose."""
+        if not typed:
+            self.drop(record)
+            return
+        kept = {name: given if _is_plain(given) else str(given) for name, given in typed.items()}
+        self._office.settings.put(self._key(record), {"typed": kept, "texts": dict(texts)})
+
+    def find(self, record: int | None) -> tuple[dict[str, Any], dict[str, str]]:
+        """What was typed and the texts of its choices; two empty ones where there is no draft."""
+        kept = self._office.settings.get(self._key(record), {})
+        typed = {name: given for name, given in kept.get("typed", {}).items() if name in self._ledger.fields}
+        return typed, kept.get("texts", {})
+
+    def drop(self, record: int | None) -> None:
+        """Forget it: saved, or given up."""
+        if self._office.settings.get(self._key(record)) is not None:
+            self._office.settings.drop(self._key(record))
+
+    def _key(self, record: int | None) -> str:
+        return f"draft.{self._ledger.key}.{'new' if record is None else record}"
+
+
+def _is_plain(given: Any) -> bool:
+    return given is None or isinstance(given, (str, int, float, bool))

@@ -1,0 +1,125 @@
+"""What the pickers offer while the clerk types: codes by digits or initials, choices, organisations, members."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.query import LedgerQuery
+from desktop_app.people import codes, pinyin, tree
+from desktop_app.people.chart import Chart
+from desktop_app.people.fields import Code, Member, Org, Reference
+from desktop_app.storage.kind import Kind
+from desktop_app.widgets.desk import Desk
+
+_MOST = 60
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One thing to choose: what is stored, what stands in the field then, and what tells it from others of that text."""
+
+    value: Any
+    text: str
+    detail: str = ""
+    key: str = ""
+    depth: int = 0
+
+
+Find = Callable[[str], list[Offered]]
+
+
+def finder_of(desk: Desk, kind: Kind) -> Find:
+    """What finds the choices of this kind of field; '' typed finds all that can be listed."""
+    if isinstance(kind, Code):
+        return CodeFinder(kind)
+    if isinstance(kind, Org):
+        return OrgFinder(desk)
+    if isinstance(kind, Member):
+        return MemberFinder(desk, kind)
+    return ChoiceFinder(kind)
+
+
+def matches(text: str, typed: str) -> bool:
+    """Whether a short text is meant by what was typed: a part of it, of its pinyin, or of its initials."""
+    wanted = "".join(typed.lower().split())
+    return not wanted or any(wanted in key for key in pinyin.search_keys(text).split(" "))
+
+
+class ChoiceFinder:
+    """The few words of a choice, by their place in the list or by their sound."""
+
+    def __init__(self, kind: Kind) -> None:
+        options = kind.options()  # type: ignore[attr-defined]
+        self._all = [Offered(value, text, key=str(at)) for at, (value, text) in enumerate(options, start=1)]
+
+    def __call__(self, typed: str) -> list[Offered]:
+        typed = typed.strip()
+        return [each for each in self._all if each.key == typed or matches(each.text, typed)]
+
+
+class CodeFinder:
+    """A national code list, by digits, sound or synonym."""
+
+    def __init__(self, kind: Code) -> None:
+        self._table = codes.table(kind.table)
+
+    def __call__(self, typed: str) -> list[Offered]:
+        found = self._table.find(typed.strip()) if typed.strip() else self._table.choices()
+        return [Offered(code, name, key=code) for code, name in found]
+
+
+class OrgFinder:
+    """Organisations of today in the official order; those found by a word with the line above them."""
+
+    def __init__(self, desk: Desk, *, homes_only: bool = False) -> None:
+        self._desk = desk
+        self._homes_only = homes_only
+        self._chart: Chart | None = None
+
+    @property
+    def chart(self) -> Chart:
+        """The tree as it was when the picker was first used."""
+        if self._chart is None:
+            self._chart = tree.tree_on(self._desk.office, self._desk.clock.today())
+        return self._chart
+
+    def __call__(self, typed: str) -> list[Offered]:
+        chart, typed = self.chart, typed.strip()
+        found = []
+        for org, depth in chart.order:
+            node = chart.nodes[org]
+            if self._homes_only and not node.is_home:
+                continue
+            if not typed:
+                found.append(Offered(org, node.short_name, depth=0 if self._homes_only else depth))
+            elif matches(node.short_name, typed) or typed in node.name:
+                found.append(Offered(org, node.short_name, self._above(org)))
+        return found if not typed else found[:_MOST]
+
+    def _above(self, org: int) -> str:
+        line = [self.chart.nodes[each].short_name for each in reversed(self.chart.chain(org))]
+        return " / ".join(line[1:-1])
+
+
+class MemberFinder:
+    """Members by the search every list has: pinyin initials, name, ID tail; told apart by branch and year of birth."""
+
+    def __init__(self, desk: Desk, kind: Reference) -> None:
+        self._desk = desk
+        self._ledger = self._roster(kind)
+
+    def _roster(self, kind: Reference) -> Ledger | None:
+        return next((ledger for ledger in self._desk.ledgers if ledger.record is kind.rel_model), None)
+
+    def __call__(self, typed: str) -> list[Offered]:
+        if self._ledger is None or not typed.strip():
+            return []
+        ledger = self._ledger
+        columns = [ledger.column(name) for name in ("name", "org", "birth_date")]
+        query = LedgerQuery(self._desk.office, ledger).asking(words=typed, order=(("name", False),))
+        ids = query.ids(_MOST // 3)
+        return [
+            Offered(row_id, name or "", f"{org or ''}　{(born or '')[:4]}")
+            for row_id, (name, org, born) in zip(ids, query.page(ids, columns), strict=True)
+        ]

@@ -1,0 +1,317 @@
+"""The record pane: one record, readable at once, edited in place, saved field by field; its ties and its history below."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.ledger import writes
+from desktop_app.ledger.cells import Cells
+from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.page import LedgerRow, read_row
+from desktop_app.ledger.search_index import table_of
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
+from desktop_app.widgets.chips import Chip
+from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.past import PastView
+from desktop_app.widgets.form.row import FieldRow
+from desktop_app.widgets.form.section import PaneSection
+from desktop_app.widgets.form.ties import TiesView
+from desktop_app.widgets.form.unmask import UnmaskDialog
+from desktop_app.widgets.messages import MessageStrip
+
+# Going down the table with the arrow held must not read every record on the way.
+_SHOW_AFTER_MS = 60
+_SUMMARY_FIELDS = 3
+
+
+class RecordPane(QWidget):
+    """Shows one record of a ledger. `edit_asked(id)` wants the whole form, `closed` the pane away."""
+
+    edit_asked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._desk = desk
+        self.ledger = ledger
+        self._cells = Cells(ledger, desk.clock.today(), desk.unmasking)
+        self._wanted: int | None = None
+        self.row: LedgerRow | None = None
+        self._rows: dict[str, FieldRow] = {}
+        self._logged: set[int] = set()
+        self._revealing = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        self.strip = MessageStrip()
+        column.addWidget(self.strip)
+        column.addWidget(self._build_body(), 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOW_AFTER_MS)
+        self._soon.timeout.connect(self._read)
+        desk.changed.connect(self._changed)
+        desk.unmasked.connect(self._read)
+        self._show_nothing()
+
+    # ---- building
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("paneHead")
+        self._title = QLabel()
+        self._title.setObjectName("paneTitle")
+        self._title.setWordWrap(True)
+        self._told = QLabel()
+        self._told.setObjectName("hint")
+        self._told.setWordWrap(True)
+        self._edit = _tool("pencil", "整页编辑（F2）")
+        self._edit.clicked.connect(self._ask_edit)
+        away = _tool("layout-sidebar-right-collapse", "收起记录")
+        away.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self._edit)
+        row.addWidget(away)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(4)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(16, 10, 8, 8)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._told)
+        column.addLayout(self._chips)
+        return head
+
+    def _build_body(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("paneBody")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 4, 12, 16)
+        self._column.setSpacing(4)
+        self.sections = [
+            self._build_section(section.title, section.fields, section.read_only) for section in self.ledger.form
+        ]
+        self.ties = TiesView(self._desk)
+        self._past_section = PaneSection("历史", self._column)
+        self.past = PastView(self._desk, self.ledger)
+        self._past_section.add(self.past)
+        self._past_section.fold(True)
+        self._past_section.unfolded.connect(self._read_past)
+        self._column.insertWidget(self._column.count() - 1, self.ties)
+        self._column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        self._area = area
+        return area
+
+    def _build_section(self, title: str, fields: Sequence[str], read_only: frozenset[str]) -> PaneSection:
+        section = PaneSection(title, self._column)
+        for name in fields:
+            row = FieldRow(self._desk, name, self.ledger.fields[name], read_only=name in read_only)
+            row.saved.connect(self._save)
+            row.next_asked.connect(self._go_on)
+            row.reveal_asked.connect(self._reveal)
+            section.add_field(row)
+            self._rows[name] = row
+        return section
+
+    # ---- what is shown
+
+    def show_record(self, record_id: int | None) -> None:
+        """Show a record soon; what is typed in the one before is stored first."""
+        if record_id == self._wanted and self.row is not None:
+            return
+        self._save_open()
+        self._wanted = record_id
+        self._soon.start()
+
+    def focus_first(self) -> None:
+        """The keyboard to the first field that can be edited."""
+        self._soon.stop()
+        self._read()
+        for row in self._rows.values():
+            if not row.read_only and row.isVisibleTo(self):
+                row.value.setFocus()
+                return
+
+    @Slot()
+    def _read(self) -> None:
+        self._soon.stop()
+        row = read_row(self._desk.office, self.ledger, self._wanted) if self._wanted is not None else None
+        if row is None:
+            self._show_nothing()
+            return
+        is_other = self.row is None or self.row.id != row.id
+        self.row = row
+        if is_other:
+            self._close_editors()
+            self.strip.hide()
+            self._area.verticalScrollBar().setValue(0)
+        self._show(row)
+
+    def _show_nothing(self) -> None:
+        self._close_editors()
+        self.row = None
+        self._title.setText("")
+        self._told.setText(f"在左边选一{'名' if self.ledger.unit == '人' else '条'}，这里显示它的全部内容。")
+        self._edit.hide()
+        self._area.hide()
+        self._show_chips(())
+
+    def _show(self, row: LedgerRow) -> None:
+        self._edit.show()
+        self._area.show()
+        self._title.setText(writes.record_title(self.ledger, row))
+        self._told.setText(self._summary(row))
+        self._show_chips(self._states(row))
+        for name, field in self._rows.items():
+            kind = self.ledger.fields[name]
+            shown = self._cells.in_pane(name, row.shown(name))
+            masked = kind.sensitive and not kind.open_in_pane and not self._cells.whole and bool(row.values[name])
+            field.show_value(row.values[name], shown, row.texts.get(name, ""), masked=masked)
+        for section in self.sections:
+            section.hide_empty()
+        self.ties.read(table_of(self.ledger.record), row.id)
+        if not self._past_section.folded:
+            self.past.read(row.id)
+        self._log_showing(row)
+
+    def _summary(self, row: LedgerRow) -> str:
+        """What tells it from others of the same title: the first columns after it, none of them sensitive."""
+        told, title = [], self.ledger.searched[0] if self.ledger.searched else ""
+        for column in self.ledger.columns:
+            kind = self.ledger.fields.get(column.name)
+            if column.name == title or (kind and kind.sensitive and not column.compute):
+                continue
+            slot = tuple(row.shown(name) for name in column.needs) if column.compute else row.shown(column.name)
+            if text := self._cells.text(column, slot):
+                told.append(text + (" 岁" if column.name == "age" else ""))
+        return "　".join(told[:_SUMMARY_FIELDS])
+
+    def _states(self, row: LedgerRow) -> list[tuple[str, Any]]:
+        found = []
+        for name, kind in self.ledger.fields.items():
+            word = kind.show(row.values[name]) if kind.tones else ""
+            if kind.tones.get(word, "good") != "good":
+                found.append((word, kind.tones[word]))
+        return found
+
+    def _show_chips(self, states: Sequence[tuple[str, Any]]) -> None:
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for word, tone in states:
+            self._chips.addWidget(Chip(word, tone))
+        if states:
+            self._chips.addStretch()
+
+    def _log_showing(self, row: LedgerRow) -> None:
+        if not self._cells.whole:
+            self._logged.clear()
+            return
+        if row.id not in self._logged and any(kind.sensitive for kind in self.ledger.fields.values()):
+            self._logged.add(row.id)
+            unmasking, ledger, shown = self._desk.unmasking, self.ledger, row.id
+            self._desk.save(lambda: unmasking.log("记录显示", ledger, [shown]))
+
+    @Slot(object)
+    def _changed(self, changed: Any) -> None:
+        if self._wanted is not None and self._concerns(changed):
+            self._read()
+
+    def _concerns(self, changed: Any) -> bool:
+        own = self._wanted in changed.records.get(table_of(self.ledger.record), ())
+        return own or bool(changed.records.keys() - {table_of(self.ledger.record)})
+
+    @Slot()
+    def _read_past(self) -> None:
+        if self.row is not None:
+            self.past.read(self.row.id)
+
+    @Slot()
+    def _ask_edit(self) -> None:
+        if self.row is not None:
+            self.edit_asked.emit(self.row.id)
+
+    # ---- saving
+
+    def _save_open(self) -> None:
+        for row in self._rows.values():
+            if row.editor is not None:
+                row.save()
+
+    def _close_editors(self) -> None:
+        for row in self._rows.values():
+            row.close_editor()
+
+    @Slot(str, object)
+    def _save(self, name: str, typed: Any) -> None:
+        if self.row is None:
+            return
+        office, ledger, row = self._desk.office, self.ledger, self.row
+        seen = {name: row.values[name]}
+        saving = _FieldSave(self, name, row.id)
+        self._desk.save(lambda: writes.update(office, ledger, row.id, {name: typed}, seen), saving.done, saving.failed)
+
+    def save_ended(self, name: str, record_id: int, refusal: OfficeError | None) -> None:
+        """A field's save came back."""
+        if self.row is None or self.row.id != record_id:
+            if refusal is not None:
+                self._desk.error(refusal)
+            return
+        if refusal is None:
+            self._rows[name].close_editor()
+        elif isinstance(refusal, writes.NotAccepted):
+            self._rows[name].tell(refusal.faults.get(name) or refusal.sentence)
+        else:
+            self._rows[name].close_editor()
+            self.strip.fail(refusal)
+
+    @Slot(str)
+    def _go_on(self, name: str) -> None:
+        names = [each for each, row in self._rows.items() if not row.read_only and row.isVisibleTo(self)]
+        after = names[names.index(name) + 1 :] if name in names else []
+        if after:
+            self._rows[after[0]].open()
+            self._area.ensureWidgetVisible(self._rows[after[0]])
+
+    # ---- whole numbers
+
+    @Slot()
+    def _reveal(self) -> None:
+        self.ask_to_reveal()
+
+    def ask_to_reveal(self) -> None:
+        """Ask what whole numbers are wanted for."""
+        UnmaskDialog(self._desk, self).open()
+
+
+class _FieldSave:
+    """Remembers which field of which record a save is of."""
+
+    def __init__(self, pane: RecordPane, name: str, record_id: int) -> None:
+        self._pane, self._name, self._id = pane, name, record_id
+
+    def done(self, _changed: Any) -> None:
+        self._pane.save_ended(self._name, self._id, None)
+
+    def failed(self, refusal: OfficeError) -> None:
+        self._pane.save_ended(self._name, self._id, refusal)
+
+
+def _tool(picture: str, words: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(theme.icon(picture))
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

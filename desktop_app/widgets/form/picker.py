@@ -1,0 +1,195 @@
+"""A field that offers what fits while the clerk types: Enter takes the first, arrows another, a word no list has stays to be told."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop_app.widgets import theme
+from desktop_app.widgets.form.finders import Find, Offered
+
+Index = QModelIndex | QPersistentModelIndex
+_INDENT = 14
+_OFFERED_ROLE = Qt.ItemDataRole.UserRole
+
+
+class _Offers(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.offered: list[Offered] = []
+
+    def put(self, offered: list[Offered]) -> None:
+        self.beginResetModel()
+        self.offered = offered
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self.offered)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.offered[index.row()].text
+        return self.offered[index.row()] if role == _OFFERED_ROLE else None
+
+
+class _OfferDelegate(QStyledItemDelegate):
+    """Key, text, and at the right in grey what tells it apart."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        offered: Offered = index.data(_OFFERED_ROLE)
+        style = option.widget.style()  # type: ignore[attr-defined]
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        place: QRect = option.rect.adjusted(8 + offered.depth * _INDENT, 0, -8, 0)  # type: ignore[attr-defined]
+        metrics = painter.fontMetrics()
+        left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if offered.key:
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(place, left, offered.key)
+            place.adjust(max(metrics.horizontalAdvance(offered.key), theme.scaled(20)) + 8, 0, 0, 0)
+        detail = metrics.elidedText(offered.detail, Qt.TextElideMode.ElideRight, place.width() // 2)
+        room = place.adjusted(0, 0, -metrics.horizontalAdvance(detail) - 8 if detail else 0, 0)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(room, left, metrics.elidedText(offered.text, Qt.TextElideMode.ElideRight, room.width()))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), detail)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.scaled(26))
+
+
+class PickerEdit(QLineEdit):
+    """`chosen(Offered or None)` follows a choice or its being cleared; `done` follows Enter."""
+
+    chosen = Signal(object)
+    done = Signal()
+
+    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._choice: Offered | None = None
+        self._offers = _Offers(self)
+        self._list = QCompleter(self._offers, self)
+        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list.setMaxVisibleItems(12)
+        self._list.setWidget(self)
+        self._list.popup().setItemDelegate(_OfferDelegate(self))
+        self._list.popup().setMinimumWidth(theme.scaled(260))
+        self._list.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
+        self._arrow = QAction(theme.icon("chevron-down", "muted"), "列出全部", self)
+        self._arrow.triggered.connect(self.open_all)
+        self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
+        self.textEdited.connect(self._edited)
+
+    # ---- what is chosen
+
+    @property
+    def choice(self) -> Offered | None:
+        """What was chosen, or None."""
+        return self._choice
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether what is typed may still become a choice."""
+        return self._choice is None and self._list.popup().isVisible() and bool(self._offers.offered)
+
+    def typed(self) -> Any:
+        """The chosen value, else the words as they stand, None when empty."""
+        if self._choice is not None:
+            return self._choice.value
+        return self.text().strip() or None
+
+    def put(self, choice: Offered | None) -> None:
+        """Show this as chosen."""
+        self._choice = choice
+        self.setText(choice.text if choice else "")
+        self.setCursorPosition(0)
+
+    # ---- choosing
+
+    @Slot()
+    def open_all(self) -> None:
+        """List everything there is."""
+        self.setFocus()
+        self._offer("")
+
+    @Slot(str)
+    def _edited(self, text: str) -> None:
+        self._choice = None
+        self._offer(text)
+        self.chosen.emit(None)
+
+    def _offer(self, text: str) -> None:
+        self._offers.put(self._find(text))
+        popup = self._list.popup()
+        if not self._offers.offered:
+            popup.hide()
+            return
+        self._list.complete()
+        at = self._chosen_row() if not text else 0
+        popup.setCurrentIndex(self._offers.index(at, 0))
+
+    def _chosen_row(self) -> int:
+        values = [each.value for each in self._offers.offered]
+        return values.index(self._choice.value) if self._choice and self._choice.value in values else 0
+
+    @Slot(QModelIndex)
+    def _take_index(self, index: QModelIndex) -> None:
+        offered = index.data(_OFFERED_ROLE)
+        if offered is not None:
+            self.put(offered)
+            self.chosen.emit(offered)
+
+    def _take_highlighted(self) -> bool:
+        popup = self._list.popup()
+        if not popup.isVisible() or not popup.currentIndex().isValid():
+            return False
+        index = popup.currentIndex()
+        popup.hide()
+        offered = index.data(_OFFERED_ROLE)
+        self.put(offered)
+        self.chosen.emit(offered)
+        return True
+
+    def settle(self) -> None:
+        """Words that mean exactly one thing become that; called when the field is left."""
+        if self._choice is None and self.text().strip():
+            wanted = self.text().strip()
+            same = [each for each in self._find(wanted) if each.text == wanted or each.key == wanted]
+            if len(same) == 1:
+                self.put(same[0])
+                self.chosen.emit(same[0])
+
+    # ---- keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self._take_highlighted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_highlighted()
+            self.settle()
+            event.accept()
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Down and not self._list.popup().isVisible():
+            self._offer("" if self._choice else self.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.settle()
+        super().focusOutEvent(event)
