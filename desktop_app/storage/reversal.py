@@ -45,6 +45,7 @@ class Reversal:
     ) -> None:
         self.held: dict[Row, Held] = {}
         self.done_before: set[Row] = set()
+        self.careful = False
         self._database = database
         self._shape = shape
         self._change = change

@@ -4,7 +4,7 @@ Refused with a list when records were touched or referred to since; on request t
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +16,9 @@ from desktop_app.storage.door import Change, Door
 from desktop_app.storage.reversal import Held, Line, Reversal, Row, read_lines
 from desktop_app.storage.shape import Shape
 from desktop_app.support.errors import OfficeError
+
+# Rows that an earlier try found refused, and why; None before the first try, which goes at full speed.
+Refused = dict[Row, str] | None
 
 
 class NothingToUndo(OfficeError):
@@ -94,11 +97,25 @@ class Undo:
 
     def _reverse(self, change_id: int, partial: bool) -> Undone:
         title, kind = self._head(change_id)
-        with self._door.change(title, "redo" if kind == "undo" else "undo", undoes=change_id) as change:
-            first, last = self._database.rows("SELECT first_seq, last_seq FROM seal WHERE change = ?", (change_id,))[0]
-            reversal = Reversal(self._database, self._shape, change_id, last, read_lines(self._database, first, last))
-            reversal.examine()
-            return self._carry_out(change, reversal, title, partial)
+
+        def attempt(refused: Refused) -> Undone:
+            with self._door.change(title, "redo" if kind == "undo" else "undo", undoes=change_id) as change:
+                return self._carry_out(change, self._reversal(change_id, None, refused), title, partial)
+
+        return _until_accepted(attempt)
+
+    def _reversal(self, change_id: int, only: Row | None, refused: Refused) -> Reversal:
+        """The examined lines of a change, or of one record in it and what hung on that."""
+        first, last = self._database.rows("SELECT first_seq, last_seq FROM seal WHERE change = ?", (change_id,))[0]
+        lines = read_lines(self._database, first, last)
+        lines = _hanging_on(only, lines, self._shape) if only else lines
+        reversal = Reversal(self._database, self._shape, change_id, last, lines)
+        reversal.examine()
+        for row, why in (refused or {}).items():
+            reversal.hold(row, why)
+        reversal.settle()
+        reversal.careful = refused is not None
+        return reversal
 
     def _head(self, change_id: int) -> tuple[str, str]:
         found = self._database.rows("SELECT title, kind FROM change WHERE id = ?", (change_id,))
@@ -110,49 +127,19 @@ class Undo:
         return title, kind
 
     def _carry_out(self, change: Change, reversal: Reversal, title: str, partial: bool) -> Undone:
-        done = self._apply_what_goes(reversal, title, partial)
-        if not done and not reversal.held:
+        lines = reversal.free_lines()
+        rows, held = {line.row for line in lines}, tuple(reversal.held.values())
+        if not rows and not held:
             raise NothingToUndo(f"“{title}”已经撤销过了。")
-        held = tuple(reversal.held.values())
-        if held and (not partial or not done):
-            raise UndoClash(title, held, len(done))
-        change.held = len(held)
-        return Undone(change.id, title, len(done), held)
-
-    def _apply_what_goes(self, reversal: Reversal, title: str, partial: bool) -> set[Row]:
-        """Take the free lines back; what the tables' own rules refuse is held, and the rest tried again."""
-        while True:
-            lines = reversal.free_lines()
-            rows = {line.row for line in lines}
-            if reversal.held and not partial:
-                raise UndoClash(title, tuple(reversal.held.values()), len(rows))
-            refused = self._try(lines)
-            if not refused:
-                return rows
-            for line, why in refused:
-                reversal.hold(line.row, why)
-            reversal.settle()
-
-    def _try(self, lines: Sequence[Line]) -> list[tuple[Line, str]]:
+        if held and (not partial or not rows):
+            raise UndoClash(title, held, len(rows))
         self._database.execute_sql("PRAGMA defer_foreign_keys = 1")
-        savepoint = self._database.savepoint()
-        try:
-            with savepoint:
-                _apply(self._database, lines)
-            return []
-        except peewee.IntegrityError:
-            return self._find_refused(lines)
-
-    def _find_refused(self, lines: Sequence[Line]) -> list[tuple[Line, str]]:
-        refused: list[tuple[Line, str]] = []
-        with self._database.savepoint() as savepoint:
-            for line in lines:
-                try:
-                    _apply(self._database, [line])
-                except peewee.IntegrityError as error:
-                    refused.append((line, _why_refused(str(error))))
-            savepoint.rollback()
-        return refused
+        if reversal.careful:
+            _apply_carefully(self._database, lines)
+        else:
+            _apply(self._database, lines)
+        change.held = len(held)
+        return Undone(change.id, title, len(rows), held)
 
     def bring_back(self, table: str, row_id: int) -> Undone:
         """Put a deleted record back, with what hung on it and was deleted (or unlinked) in the same change.
@@ -162,20 +149,56 @@ class Undo:
         found = history.deleted(self._database, table, 1, row_id)
         if not found:
             raise NothingToUndo("这条记录没有被删除，或内容已按规定清除。")
-        with self._door.change(f"恢复删除的记录（{found[0].change_title}）") as change:
-            deletion = self._deletion(table, row_id)
-            first, last = self._database.rows("SELECT first_seq, last_seq FROM seal WHERE change = ?", (deletion,))[0]
-            lines = _hanging_on((table, row_id), read_lines(self._database, first, last), self._shape)
-            reversal = Reversal(self._database, self._shape, deletion, last, lines)
-            reversal.examine()
-            undone = self._carry_out(change, reversal, change.title, partial=True)
-            if (table, row_id) in reversal.held:
-                raise UndoClash(change.title, [reversal.held[table, row_id]], 0)
-            return undone
+        title, deletion = f"恢复删除的记录（{found[0].change_title}）", self._deletion(table, row_id)
+
+        def attempt(refused: Refused) -> Undone:
+            with self._door.change(title) as change:
+                reversal = self._reversal(deletion, (table, row_id), refused)
+                if (table, row_id) in reversal.held:
+                    raise UndoClash(title, [reversal.held[table, row_id]], 0)
+                return self._carry_out(change, reversal, title, partial=True)
+
+        return _until_accepted(attempt)
 
     def _deletion(self, table: str, row_id: int) -> int:
         sql = "SELECT max(change) FROM history WHERE tbl = ? AND row_id = ? AND op = 'D'"
         return self._database.one(sql, (table, row_id))
+
+
+class _RowsRefused(Exception):
+    """Some rows can't go back by the tables' own rules; the transaction is taken back and tried again without them."""
+
+    def __init__(self, refused: dict[Row, str]) -> None:
+        super().__init__(len(refused))
+        self.refused = refused
+
+
+def _until_accepted(attempt: Callable[[Refused], Undone]) -> Undone:
+    """Try at full speed first; when a rule of the tables refuses, find the rows, hold them, and try again.
+
+    Each try is a transaction of its own: within a savepoint SQLite copies every touched page anew for every row.
+    """
+    refused: dict[Row, str] = {}
+    try:
+        return attempt(None)
+    except peewee.IntegrityError:
+        pass
+    while True:
+        try:
+            return attempt(refused)
+        except _RowsRefused as error:
+            refused |= error.refused
+
+
+def _apply_carefully(database: OfficeDatabase, lines: Sequence[Line]) -> None:
+    refused: dict[Row, str] = {}
+    for line in lines:
+        try:
+            _apply(database, [line])
+        except peewee.IntegrityError as error:
+            refused[line.row] = _why_refused(str(error))
+    if refused:
+        raise _RowsRefused(refused)
 
 
 def _hanging_on(row: Row, lines: Sequence[Line], shape: Shape) -> list[Line]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,22 +49,39 @@ class Killer:
 
     def kill(self, job: str, office: Path, after: float) -> Killed:
         """Kill the job so many seconds after it first entered its critical part."""
-        assert self._process.stdin and self._process.stdout
-        state = victim.State(self._state)
-        self._process.stdin.write(f"{job}\t{office}\t{self._state}\n")
-        self._process.stdin.flush()
-        pid = int(self._process.stdout.readline())
-        _wait_for(lambda: state.get()[0] == 1 or _is_gone(pid))
+        state = self._start(job, office)
         time.sleep(after)
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        assert self._process.stdout
         in_time = int(self._process.stdout.readline()) == signal.SIGKILL
         inside, saved = state.get()
         state.set(0, saved)
         state.close()
         return Killed(bool(inside), saved, in_time)
+
+    def duration(self, job: str, office: Path) -> float:
+        """How long the job's critical part takes when nobody kills it, in seconds."""
+        start = time.monotonic()
+        state = self._start(job, office)
+        begun = time.monotonic()
+        _wait_for(lambda: state.get() == (0, 1))
+        took = time.monotonic() - begun
+        assert self._process.stdout and time.monotonic() - start < 30
+        os.kill(self._pid, signal.SIGKILL) if job == "import" else None
+        self._process.stdout.readline()
+        state.close()
+        self.reset()
+        return took
+
+    def _start(self, job: str, office: Path) -> victim.State:
+        assert self._process.stdin and self._process.stdout
+        state = victim.State(self._state)
+        self._process.stdin.write(f"{job}\t{office}\t{self._state}\n")
+        self._process.stdin.flush()
+        self._pid = int(self._process.stdout.readline())
+        _wait_for(lambda: state.get()[0] == 1 or _is_gone(self._pid))
+        return state
 
     def reset(self) -> None:
         """Forget what was saved."""
@@ -134,11 +152,12 @@ def test_killed_while_saving_all_that_was_said_to_be_saved_is_there(killer: Kill
 @pytest.mark.parametrize("times", [8, pytest.param(50, marks=pytest.mark.faults)])
 def test_killed_during_an_import_there_is_all_of_it_or_nothing(killer: Killer, folder: Path, times: int) -> None:
     template = fresh(folder.with_name("样板.office"))
+    longest = killer.duration("import", copy_folder(template, folder))
     chance = random.Random(times)
     kills = []
     for number in range(times):
         place = copy_folder(template, folder.with_name(f"{number}.office"))
-        kills.append(killer.kill("import", place, chance.uniform(0, 0.035)))
+        kills.append(killer.kill("import", place, chance.uniform(0, longest)))
         with Office.open(place, SLICES, **ENCRYPTED) as office:
             members = office.counts()["member"]
             assert members in (0, 1500)
@@ -154,11 +173,12 @@ def test_killed_during_an_upgrade_the_office_is_old_or_new(killer: Killer, folde
     template = fresh(folder.with_name("样板.office"), version=1)
     with Office.open(copy_folder(template, folder), SLICES, **ENCRYPTED) as office:
         wanted = dump(office)
+    longest = killer.duration("upgrade", copy_folder(template, folder.with_name("一遍.office")))
     chance = random.Random(times)
     kills, old = [], 0
     for number in range(times):
         place = copy_folder(template, folder.with_name(f"{number}.office"))
-        kills.append(killer.kill("upgrade", place, chance.uniform(0, 0.12)))
+        kills.append(killer.kill("upgrade", place, chance.uniform(0, longest)))
         old += _opens_as_old(place)
         with Office.open(place, SLICES, **ENCRYPTED) as office:
             assert dump(office) == wanted
@@ -221,11 +241,12 @@ def test_killed_during_a_restore_the_office_is_the_old_or_the_restored_one(
         office.backup(folder.parent, "手动")
         for number in range(4, 9):
             victim.save_one(office, number)
+    longest = killer.duration("restore", copy_folder(template, folder))
     chance = random.Random(times)
     kills = []
     for number in range(times):
         place = copy_folder(template, folder.with_name(f"{number}.office"))
-        kills.append(killer.kill("restore", place, chance.uniform(0, 0.12)))
+        kills.append(killer.kill("restore", place, chance.uniform(0, longest)))
         with Office.open(place, SLICES, **ENCRYPTED) as office:
             found = victim.saved_whole(office)
             assert found in (3, 8)
