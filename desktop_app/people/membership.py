@@ -254,7 +254,7 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
         return []
     fields = PartyMember._meta.fields  # type: ignore[attr-defined]
     defaults = {name: kind.default for name, kind in fields.items() if name != "id"} | {"status": Standing.NORMAL}
-    if (unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys()):
+    if unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys():
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1
     ids = list(range(first, first + len(arrivals)))
