@@ -20,7 +20,6 @@ from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
 
 T = TypeVar("T")
-_REMEMBERED = 24
 
 # What was so on the day, as far as dates tell; what has no date is as it is now.
 _PROBATIONARY = f"(m.category = '{Category.PROBATIONARY}' OR m.full_on > ?1)"
@@ -59,7 +58,6 @@ class Census:
     """Everybody of a day, counted: `tallies[column]` by (branch, value), for a breakdown's column by (branch, band)."""
 
     day: date
-    heads: Mapping[int, int]
     tallies: Mapping[str, Mapping[tuple[int, Any], int]]
 
     def count(self, column: str, branches: frozenset[int] | None, belongs: Callable[[Any], bool]) -> int:
@@ -75,10 +73,9 @@ def take_census(office: Office, day: date) -> Census:
     rows = office.database.execute_sql(sql, (day.isoformat(),)).fetchall()
     columns = list(zip(*rows, strict=True)) or [()] * (len(names) + 1)
     branches, values = columns[0], dict(zip(names, columns[1:], strict=True))
-    tallies = {name: Counter(zip(branches, column, strict=True)) for name, column in values.items()}
-    for breakdown in breakdowns():
-        tallies[breakdown.column] = Counter(zip(branches, _banded(breakdown, values, day), strict=True))
-    return Census(day, Counter(branches), tallies)
+    counted = {**values, **{each.column: _banded(each, values, day) for each in breakdowns()}}
+    tallies = {name: Counter(zip(branches, column, strict=True)) for name, column in counted.items()}
+    return Census(day, tallies)
 
 
 def _banded(breakdown: Breakdown, values: Mapping[str, tuple[Any, ...]], day: date) -> Iterable[str]:
@@ -89,46 +86,59 @@ def _banded(breakdown: Breakdown, values: Mapping[str, tuple[Any, ...]], day: da
 
 def people(office: Office, day: date, column: str, branches: frozenset[int] | None) -> list[Person]:
     """Everybody on the roster of a day in these branches (None: all), by today's official order, then by name."""
+    everybody = _remembered(office, (day, column), lambda: _read_people(office, day, column), _LISTS)
+    return everybody if branches is None else [person for person in everybody if person.branch in branches]
+
+
+def _read_people(office: Office, day: date, column: str) -> list[Person]:
     sql = (
         f"SELECT m.id, m.name, s.org_id, {COLUMNS[column]} {_ON_THE_DAY}"
         " ORDER BY (SELECT place FROM org_place p WHERE p.org_id = s.org_id), m.name, m.id"
     )
-    rows = office.database.execute_sql(sql, (day.isoformat(),))
-    return [Person(*row) for row in rows if branches is None or row[2] in branches]
+    return [Person(*row) for row in office.database.execute_sql(sql, (day.isoformat(),))]
 
 
 class _Memory:
-    """What was counted in one office since its last change; a few counts, the least used forgotten first."""
+    """What was found in one office since its last change; the newest few, the least used forgotten first."""
 
     def __init__(self) -> None:
         self.change = -1
         self.kept: OrderedDict[Any, Any] = OrderedDict()
 
-    def get(self, change: int, key: Any, count: Callable[[], T]) -> T:
+    def get(self, change: int, key: Any, find: Callable[[], T], most: int) -> T:
         if change != self.change:
             self.change, self.kept = change, OrderedDict()
         kept = self.kept
-        if key not in kept:
-            kept[key] = count()
+        found = kept[key] = kept[key] if key in kept else find()
         kept.move_to_end(key)
-        while len(kept) > _REMEMBERED:
+        while len(kept) > most:
             kept.popitem(last=False)
-        return kept[key]
+        return found
 
 
-_MEMORIES: WeakKeyDictionary[Office, _Memory] = WeakKeyDictionary()
+_Memories = WeakKeyDictionary[Office, _Memory]
+_COUNTS: _Memories = WeakKeyDictionary()
+_LISTS: _Memories = WeakKeyDictionary()
+_MOST_COUNTS, _MOST_LISTS = 24, 2
 
 
-def _remembered(office: Office, key: Any, count: Callable[[], T]) -> T:
+def _remembered(office: Office, key: Any, find: Callable[[], T], memories: _Memories = _COUNTS) -> T:
+    """Found once per state of the office. Within a change nothing is remembered: the state isn't settled."""
     if office.in_change:
-        return count()
+        return find()
     change = office.database.one("SELECT max(change) FROM seal") or 0
-    return _MEMORIES.setdefault(office, _Memory()).get(change, key, count)
+    most = _MOST_LISTS if memories is _LISTS else _MOST_COUNTS
+    return memories.setdefault(office, _Memory()).get(change, key, find, most)
 
 
 def census(office: Office, day: date) -> Census:
     """The census of a day, counted once per state of the office."""
     return _remembered(office, ("census", day), lambda: take_census(office, day))
+
+
+def heads(office: Office, day: date) -> dict[int, int]:
+    """How many belonged to each branch at the end of a day."""
+    return _remembered(office, ("heads", day), lambda: roll.heads_on(office.database, day))
 
 
 def balance(office: Office, span: Span) -> dict[int, Balance]:

@@ -9,12 +9,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from desktop_app.features.roster.census import balance, branches_under, census, history, people
+from desktop_app.features.roster.census import balance, branches_under, census, heads, history, people
 from desktop_app.features.roster.rules import Breakdown, Line, breakdowns
 from desktop_app.ledger.figures import Figure, FigureRows
 from desktop_app.people import roll
 from desktop_app.people.balance import MOVED_IN, MOVED_OUT, WHOLE, Balance, Moves, reached
+from desktop_app.people.member import PartyMember
 from desktop_app.people.words import IN_KINDS, OUT_KINDS, Category, EventKind, OrgLevel
+from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
 
@@ -78,7 +80,8 @@ def _flows_of(kind: EventKind, side: str) -> Iterator[Figure]:
     code, kinds = f"{side}.{_CODES[kind]}", frozenset((str(kind),))
     yield _flow(code, str(kind), lambda b: b.flows[kind], kinds)
     if kind in (EventKind.TRANSFERRED_IN, EventKind.TRANSFERRED_OUT):
-        yield _flow(f"{code}.whole", "其中：整建制", lambda b: b.flows[kind, WHOLE], kinds, whole=True)
+        way = "转入" if side == "in" else "转出"
+        yield _flow(f"{code}.whole", f"其中：整建制{way}", lambda b: b.flows[kind, WHOLE], kinds, whole=True)
 
 
 def _of(count: Callable[[Balance], int]) -> Callable[[Office, Span, int | None], float]:
@@ -98,8 +101,8 @@ def _balance(office: Office, span: Span, org: int | None) -> Balance:
 
 
 def _total(office: Office, span: Span, org: int | None) -> int:
-    heads, under = census(office, span.end).heads, branches_under(office, org, span.end)
-    return sum(count for branch, count in heads.items() if under is None or branch in under)
+    under = branches_under(office, org, span.end)
+    return sum(count for branch, count in heads(office, span.end).items() if under is None or branch in under)
 
 
 def _short_names(office: Office, day: date) -> dict[int, str]:
@@ -208,22 +211,22 @@ def _organisations_of(code: str, label: str, levels: Iterable[str]) -> Figure:
 
 
 def _groups() -> Iterator[Figure]:
-    yield _counted("member.full", "正式党员", GROUPS, "category", lambda v: v == Category.FULL)
-    yield _counted("member.probationary", "预备党员", GROUPS, "category", lambda v: v == Category.PROBATIONARY)
-    yield _counted("member.mobile", "流动党员", GROUPS, "is_mobile", bool)
-    yield _counted("member.lost", "失联党员", GROUPS, "is_lost", bool)
-    yield _counted("member.frail", "年老体弱党员", GROUPS, "frail", bool)
-    yield _counted("member.hardship", "困难党员", GROUPS, "hardship", bool)
-    yield _counted("member.quorum_exempt", "不计入应到会党员", GROUPS, "quorum_exempt", bool)
-    yield _counted("member.taiwan", "台湾省籍党员", GROUPS, "taiwan", bool)
+    yield _counted("member.full", "正式党员", "category", lambda v: v == Category.FULL)
+    yield _counted("member.probationary", "预备党员", "category", lambda v: v == Category.PROBATIONARY)
+    yield _counted("member.mobile", "流动党员", "is_mobile", bool)
+    yield _counted("member.lost", "失联党员", "is_lost", bool)
+    yield _counted("member.frail", "年老体弱党员", "frail", bool, PartyMember.frail)
+    yield _counted("member.hardship", "困难党员", "hardship", bool, PartyMember.hardship)
+    yield _counted("member.quorum_exempt", "不计入应到会党员", "quorum_exempt", bool)
+    yield _counted("member.taiwan", "台湾省籍党员", "taiwan", bool)
 
 
-def _counted(code: str, label: str, section: str, column: str, belongs: Callable[[Any], bool]) -> Figure:
+def _counted(code: str, label: str, column: str, belongs: Callable[[Any], bool], shown: Any = None) -> Figure:
     def value(office: Office, span: Span, org: int | None) -> int:
         return census(office, span.end).count(column, branches_under(office, org, span.end), belongs)
 
-    rows = partial(_people_rows, column=column, belongs=belongs, heading=label)
-    return Figure(code, label, UNIT, "stock", value, rows, section=section)
+    rows = partial(_people_rows, column=column, belongs=belongs, shown=shown)
+    return Figure(code, label, UNIT, "stock", value, rows, section=GROUPS)
 
 
 def _breakdowns() -> Iterator[Figure]:
@@ -241,17 +244,21 @@ def _line_figure(breakdown: Breakdown, line: Line) -> Figure:
         def belongs(stored: Any) -> bool:
             return breakdown.band(stored, span.end) in line.bands
 
-        return _people_rows(office, span, org, column=breakdown.column, belongs=belongs, heading=breakdown.title)
+        return _people_rows(office, span, org, column=breakdown.column, belongs=belongs, shown=breakdown.field)
 
     code = f"{breakdown.key}.{line.code}"
     return Figure(code, line.label, UNIT, "stock", value, rows, section=breakdown.title)
 
 
 def _people_rows(
-    office: Office, span: Span, org: int | None, *, column: str, belongs: Callable[[Any], bool], heading: str
+    office: Office, span: Span, org: int | None, *, column: str, belongs: Callable[[Any], bool], shown: Kind | None
 ) -> FigureRows:
+    """Who is counted, with what they are counted for where that says more than the figure's name."""
     names = _short_names(office, span.end)
     found = people(office, span.end, column, branches_under(office, org, span.end))
     found = [person for person in found if belongs(person.value)]
-    rows = [(names[person.branch], person.name, "" if person.value is None else person.value) for person in found]
-    return FigureRows(("党支部", "姓名", heading), rows, "member", [person.id for person in found])
+    ids = [person.id for person in found]
+    if shown is None:
+        return FigureRows(("党支部", "姓名"), [(names[person.branch], person.name) for person in found], "member", ids)
+    rows = [(names[person.branch], person.name, shown.show(person.value)) for person in found]
+    return FigureRows(("党支部", "姓名", shown.label), rows, "member", ids)

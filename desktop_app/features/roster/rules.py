@@ -7,17 +7,21 @@ breakdown's lines sum to the total; what isn't known has a line of its own. The 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from desktop_app.people import codes, rules_table
+from desktop_app.people.member import PartyMember
 from desktop_app.people.rules_table import Band
+from desktop_app.storage.kind import Kind
 from desktop_app.support import dates
 
 UNKNOWN = "none"
 PROBATIONARY_MARK = "预备"
 """Stands in the column of 党龄 for a 预备党员: 党龄 runs from 转正."""
 _NEWEST = date.max
+_VALUES = 1 << 17
+"""How many dates are remembered with their band: a count of 100,000 people asks for each several times."""
 _COLLEGE = ("研究生", "大学本科", "大学专科")
 
 
@@ -33,11 +37,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A column of the roster put into bands: `band(value, day)` names the band, each of which stands in exactly one whole line."""
+    """A column of the census put into bands: `band(value, day)` names the band, each of which stands in exactly one whole line.
+
+    `field` is the member's field that the column comes from.
+    """
 
     key: str
     title: str
     column: str
+    field: Kind
     band: Callable[[Any, date], str]
     lines: tuple[Line, ...]
 
@@ -57,6 +65,7 @@ def _ethnicity(value: Any, _day: date) -> str:
     return "han" if value == "01" else "minority" if value else UNKNOWN
 
 
+@lru_cache(_VALUES)
 def age_band(birth: Any, day: date) -> str:
     """The code of the office's own band of 周岁, none where the birth isn't known (or lies ahead)."""
     age = dates.age_on(birth, day) if birth else None
@@ -101,6 +110,7 @@ def _job_lines() -> Iterator[Line]:
     yield _NOT_FILLED
 
 
+@lru_cache(_VALUES)
 def era(joined: Any, _day: date) -> str:
     """The band of 入党时间; none when the date is missing, or too coarse to tell two bands apart."""
     if not joined:
@@ -110,6 +120,7 @@ def era(joined: Any, _day: date) -> str:
     return first.code if first and first == last else UNKNOWN
 
 
+@lru_cache(_VALUES)
 def standing(full_on: Any, day: date) -> str:
     """The band of 党龄 in whole years; probationary for a 预备党员, none where the day of 转正 isn't known."""
     if full_on == PROBATIONARY_MARK:
@@ -125,16 +136,19 @@ def _lines_of(bands: Sequence[Band], *more: Line) -> tuple[Line, ...]:
 @cache
 def breakdowns() -> tuple[Breakdown, ...]:
     """All breakdowns of R22, in the order of the paper."""
+    of: Any = PartyMember
     joined, years = rules_table.bands("joined", _NEWEST), rules_table.bands("standing", _NEWEST)
     sexes = (_line("male", "男"), _line("female", "女"), _NOT_FILLED)
     peoples = (_line("han", "汉族"), _line("minority", "少数民族"), _NOT_FILLED)
     standings = (_line("probationary", "预备党员（不计党龄）"), _line(UNKNOWN, "转正时间未填"))
     return (
-        Breakdown("sex", "性别", "sex", _sex, sexes),
-        Breakdown("ethnicity", "民族", "ethnicity", _ethnicity, peoples),
-        Breakdown("age", "年龄", "birth_date", age_band, tuple(_age_lines())),
-        Breakdown("education", "学历", "edu_code", _education, tuple(_education_lines())),
-        Breakdown("job", "工作岗位", "job_code", _job, tuple(_job_lines())),
-        Breakdown("era", "入党时间", "joined_on", era, _lines_of(joined, _line(UNKNOWN, "未填或日期不全"))),
-        Breakdown("standing", "党龄", "standing", standing, _lines_of(years, *standings)),
+        Breakdown("sex", "性别", "sex", of.sex, _sex, sexes),
+        Breakdown("ethnicity", "民族", "ethnicity", of.ethnicity, _ethnicity, peoples),
+        Breakdown("age", "年龄", "birth_date", of.birth_date, age_band, tuple(_age_lines())),
+        Breakdown("education", "学历", "edu_code", of.edu_code, _education, tuple(_education_lines())),
+        Breakdown("job", "工作岗位", "job_code", of.job_code, _job, tuple(_job_lines())),
+        Breakdown(
+            "era", "入党时间", "joined_on", of.joined_on, era, _lines_of(joined, _line(UNKNOWN, "未填或日期不全"))
+        ),
+        Breakdown("standing", "党龄", "standing", of.full_on, standing, _lines_of(years, *standings)),
     )

@@ -1,4 +1,4 @@
-"""How people get into the roster from a workbook or a form: each by an event of the right kind and day (R1–R8 as far as they are the roster's)."""
+"""How people get into the roster from a workbook or a form: each by an event of the right kind and day (the roster's part of R1–R8)."""
 
 from datetime import date
 
@@ -19,19 +19,9 @@ from desktop_app.workbook.plan import ColumnPlan, SheetPlan
 from desktop_app.workbook.write import write_workbook
 
 HEADINGS = [
-    "序号",
-    "姓 名",
-    "性别",
-    "民族",
-    "身份证号",
-    "出生年月",
-    "文化程度",
-    "入党时间",
-    "转正时间",
-    "所在支部",
-    "联系电话",
+    "序号", "姓 名", "性别", "民族", "身份证号", "出生年月", "文化程度", "入党时间", "转正时间", "所在支部", "联系电话",
     "组织关系转入时间",
-]
+]  # fmt: skip
 OPENING = "2016-11-30"
 
 
