@@ -1,5 +1,6 @@
 """What the conditions of a filter mean in SQL, for every operator of every field kind."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import and_, or_
@@ -12,6 +13,7 @@ from desktop_app.people.fields import Org
 from desktop_app.people.org import OrgUnder
 from desktop_app.storage.fields import FullDate, LongText, Moment, PartialDate, Text
 from desktop_app.storage.kind import Kind
+from desktop_app.support import dates
 
 # '-' sorts before '~': the end of all that begins with a year or a month.
 _END = "~"
@@ -74,11 +76,22 @@ def _later(field: Kind, values: Sequence[Any]) -> Any:
 
 
 def _not_before(field: Kind, low: Any) -> Any:
+    if isinstance(field, _DATES):
+        # From 1957-01 on is from 1957 on: of the same first day the shorter stands first.
+        return field >= re.sub("(-01)+$", "", str(low))
     return field >= low
 
 
 def _not_after(field: Kind, high: Any) -> Any:
-    return _end_of(field) <= f"{high}{_END}" if isinstance(field, _DATES) else field <= high
+    return _end_of(field) <= f"{_longest(str(high))}{_END}" if isinstance(field, _DATES) else field <= high
+
+
+def _longest(value: str) -> str:
+    """The widest that ends on the same day: 1957-12-31 is the end of 1957."""
+    for shorter in (value[:4], value[:7]):
+        if shorter != value and dates.last_day(shorter) == dates.last_day(value):
+            return shorter
+    return value
 
 
 def _end_of(field: Kind) -> Any:

@@ -178,4 +178,3 @@ def test_after_libreoffice_has_saved_it_nothing_is_changed_either(office, people
     subprocess.run(order, check=True, capture_output=True, timeout=120)
     plan = build_plan(office, MEMBERS, [saved / out.name], mode="overwrite")
     assert plan.counts()["same"] == 6
-
