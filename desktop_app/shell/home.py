@@ -73,6 +73,7 @@ class Home(QWidget):
     def _build_figures(self) -> QGridLayout:
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(32)
+        self._figures.setVerticalSpacing(0)
         return self._figures
 
     def _build_steps(self) -> QHBoxLayout:

@@ -23,6 +23,7 @@ from desktop_app.shell.search_dialog import SearchEverywhere
 from desktop_app.shell.settings_dialog import SettingsDialog
 from desktop_app.shell.shortcuts import ShortcutSheet
 from desktop_app.shell.status import StatusBar
+from desktop_app.support.clock import FixedClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.desk import Desk
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._connect()
         self._restore()
+        self.tabs.setFocus()
 
     # ---- building
 
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         search = QPushButton("搜索全部　Ctrl+K")
         search.setObjectName("searchButton")
         search.setIcon(icon("search"))
+        search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         search.clicked.connect(self.search_everywhere)
         row.addWidget(search)
         for action in (self.undo, self.redo, self.history, self.preferences, self.keys):
@@ -107,7 +110,7 @@ class MainWindow(QMainWindow):
     def _build_demo_chip(self) -> QLabel:
         chip = QLabel(f"示范办公室 · 今天是 {self.desk.clock.today().isoformat()}")
         chip.setObjectName("demoChip")
-        chip.setVisible(bool(self.desk.office.settings.get("demo.today")))
+        chip.setVisible(isinstance(self.desk.clock, FixedClock))
         return chip
 
     def _build_tabs(self) -> QTabWidget:

@@ -85,8 +85,8 @@ class SettingsDialog(QDialog):
 
         page = QWidget()
         form = QFormLayout(page)
-        for role, face in faces_in_use().items():
-            form.addRow(str(role), QLabel(str(face)))
+        for face in faces_in_use():
+            form.addRow(face.role, QLabel(f"{face.label}（{'随程序附带' if face.bundled else '这台电脑上的'}）"))
         words = QLabel("报表先用这台电脑上自己的方正小标宋、仿宋_GB2312、黑体、楷体；没有时用随程序附带的开放字体。")
         words.setObjectName("hint")
         words.setWordWrap(True)

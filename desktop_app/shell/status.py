@@ -17,6 +17,7 @@ class StatusBar(QStatusBar):
         self._desk = desk
         self._page: Any = None
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 0, 12, 0)
         self._counts = QLabel()
         self._backup = QLabel()
         self._saved = QLabel("已保存")

@@ -30,11 +30,10 @@ def settle(application: QApplication, desk: Desk | None = None) -> None:
     """Let everything that is on its way arrive: jobs, saves, queued signals."""
     from PySide6.QtTest import QTest
 
-    for _ in range(400):
-        application.processEvents()
-        if desk is None or not (desk.jobs.busy or desk.is_saving):
-            break
+    for turn in range(400):
         QTest.qWait(10)
+        if desk is None or (turn > 15 and not (desk.jobs.busy or desk.is_saving or desk.reader.busy)):
+            break
     for _ in range(5):
         application.processEvents()
 
