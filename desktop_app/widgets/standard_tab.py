@@ -338,7 +338,7 @@ class StandardTab(QWidget):
     @Slot(object)
     def open_form(self, record_id: int | None) -> None:
         """The whole form of a record, or of a new one, as a page over this tab."""
-        from desktop_app.widgets.form.page import open_form_page
+        from desktop_app.widgets.form.opening import open_form_page
 
         open_form_page(self, record_id)
 

@@ -4,23 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
-from desktop_app.ledger.declaration import Ledger, Section
+from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts
-from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for
-from desktop_app.widgets.form.unmask import UnmaskDialog
+from desktop_app.widgets.form.editors import FieldEditor, PickEditor
+from desktop_app.widgets.form.fields import FormFields
 from desktop_app.widgets.messages import MessageStrip
 
-_FIELD_WIDTH = 260
-_MOST_COLUMNS = 3
 _DRAFT_AFTER_MS = 800
+_NAMED_FAULTS = 2
 
 
 class FormPage(QWidget):
@@ -36,12 +33,8 @@ class FormPage(QWidget):
         self.ledger = ledger
         self._drafts = Drafts(desk.office, ledger)
         self.row: LedgerRow | None = None
-        self.editors: dict[str, FieldEditor] = {}
-        self._start: dict[str, Any] = {}
-        self._texts: Mapping[str, str] = {}
-        self._masked: dict[str, QWidget] = {}
-        self._grids: list[tuple[QGridLayout, list[tuple[str, QWidget]]]] = []
-        self._columns = 0
+        self.fields = FormFields(desk, ledger, {}, {}, stored=False)
+        self._given: Mapping[str, Any] = {}
         self._saving = False
         self._again = False
         column = QVBoxLayout(self)
@@ -58,9 +51,6 @@ class FormPage(QWidget):
         self._later.setInterval(_DRAFT_AFTER_MS)
         self._later.timeout.connect(self._keep_draft)
         desk.closing.connect(self._closing)
-        desk.unmasked.connect(self._unmasked)
-
-    # ---- building
 
     def _build_head(self) -> QWidget:
         head = QWidget()
@@ -74,8 +64,8 @@ class FormPage(QWidget):
         self._save_more.clicked.connect(self._save_and_again)
         self._save = QPushButton("保存")
         self._save.setObjectName("primary")
-        self._save.setToolTip("保存（Ctrl+S）")
         self._save.setShortcut("Ctrl+S")
+        self._save.setToolTip("保存（Ctrl+S）")
         self._save.clicked.connect(self.save)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 8, 16, 8)
@@ -85,128 +75,17 @@ class FormPage(QWidget):
             row.addWidget(button)
         return head
 
-    def _build_fields(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("paneBody")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 24)
-        column.setSpacing(4)
-        self.editors, self._masked, self._grids, self._columns = {}, {}, [], 0
-        for section in self.ledger.form:
-            names = [name for name in section.fields if self._is_typed(section, name)]
-            if names:
-                self._build_section(column, section.title, names)
-        column.addStretch()
-        self._area.setWidget(inside)
-        self._arrange()
-
-    def _is_typed(self, section: Section, name: str) -> bool:
-        """Fields that only actions change are typed once: where a new record can't be without them."""
-        kind = self.ledger.fields[name]
-        return name not in section.read_only or (self.row is None and (kind.required and kind.default is None))
-
-    def _build_section(self, column: QVBoxLayout, title: str, names: list[str]) -> None:
-        heading = QLabel(title)
-        heading.setObjectName("sectionTitle")
-        column.addWidget(heading)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        column.addLayout(grid)
-        self._grids.append((grid, [(name, self._build_field(name)) for name in names]))
-
-    def _build_field(self, name: str) -> QWidget:
-        kind = self.ledger.fields[name]
-        box = QWidget()
-        star = f" <span style='color:{theme.tokens()['accent']}'>*</span>" if kind.required else ""
-        label = QLabel(f"{kind.label}{star}")
-        label.setObjectName("fieldName")
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(2)
-        inside.addWidget(label)
-        inside.addWidget(self._build_masked(name) if self._is_masked(name) else self._build_editor(name))
-        inside.addStretch()
-        return box
-
-    def _build_editor(self, name: str) -> FieldEditor:
-        editor = editor_for(self._desk, self.ledger.fields[name])
-        editor.put(self._start.get(name), self._texts.get(name, ""))
-        editor.edited.connect(self._later.start)
-        editor.done.connect(self._go_on)
-        editor.escaped.connect(self.leave)
-        self.editors[name] = editor
-        return editor
-
-    # ---- whole numbers
-
-    def _is_masked(self, name: str) -> bool:
-        kind = self.ledger.fields[name]
-        stored = self.row is not None and self.row.values[name]
-        return bool(stored) and kind.sensitive and not kind.open_in_pane and not self._desk.unmasking.live
-
-    def _build_masked(self, name: str) -> QWidget:
-        masked = QWidget()
-        row = QHBoxLayout(masked)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.ledger.fields[name].mask(self._start[name])), 1)
-        show = QPushButton("显示并修改")
-        show.clicked.connect(self._reveal)
-        row.addWidget(show)
-        self._masked[name] = masked
-        return masked
-
-    @Slot()
-    def _reveal(self) -> None:
-        UnmaskDialog(self._desk, self).open()
-
-    @Slot()
-    def _unmasked(self) -> None:
-        """Masked fields become editors; what is typed in the others stays."""
-        if not self._desk.unmasking.live or not self._masked or self.row is None:
-            return
-        for name, masked in self._masked.items():
-            layout = masked.parentWidget().layout()
-            layout.replaceWidget(masked, self._build_editor(name))
-            masked.hide()
-            masked.deleteLater()
-        self._masked.clear()
-        order = [name for section in self.ledger.form for name in section.fields]
-        self.editors = {name: self.editors[name] for name in order if name in self.editors}
-        unmasking, ledger, shown = self._desk.unmasking, self.ledger, self.row.id
-        self._desk.save(lambda: unmasking.log("记录显示", ledger, [shown]))
-
-    def _arrange(self) -> None:
-        """As many columns as there is room for; long text takes a whole line."""
-        columns = max(1, min(_MOST_COLUMNS, self.width() // theme.scaled(_FIELD_WIDTH)))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for grid, boxes in self._grids:
-            row, at = 0, 0
-            for name, box in boxes:
-                wide = self.ledger.fields[name].entry == "long"
-                if wide and at:
-                    row, at = row + 1, 0
-                grid.addWidget(box, row, at, 1, columns if wide else 1)
-                at += columns if wide else 1
-                if at >= columns:
-                    row, at = row + 1, 0
-            for number in range(_MOST_COLUMNS):
-                grid.setColumnStretch(number, 1 if number < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
     # ---- opening
+
+    @property
+    def editors(self) -> dict[str, FieldEditor]:
+        """The fields that can be typed in, in the form's order."""
+        return self.fields.editors
 
     def open_new(self, given: Mapping[str, Any] | None = None) -> None:
         """An empty form; `given` are values that are known already (the branch chosen in the tree)."""
-        self.row = None
-        self._start = writes.default_values(self.ledger) | dict(given or {})
-        self._texts = self._texts_of(given or {})
-        self._title.setText(f"新增{_thing(self.ledger)}")
+        self.row, self._given = None, dict(given or {})
+        self._title.setText(f"新增{thing(self.ledger)}")
         self._save_more.show()
         self._open()
 
@@ -215,8 +94,6 @@ class FormPage(QWidget):
         self.row = read_row(self._desk.office, self.ledger, record_id)
         if self.row is None:
             return False
-        self._start = dict(self.row.values)
-        self._texts = self.row.texts
         self._title.setText(f"修改　{writes.record_title(self.ledger, self.row)}")
         self._save_more.hide()
         self._open()
@@ -229,6 +106,19 @@ class FormPage(QWidget):
         self._offer_draft()
         self.focus_first()
 
+    def _build_fields(self) -> None:
+        if self.row is not None:
+            start, texts = self.row.values, self.row.texts
+        else:
+            start, texts = writes.default_values(self.ledger) | self._given, self._texts_of(self._given)
+        self.fields = FormFields(self._desk, self.ledger, start, texts, stored=self.row is not None)
+        self.fields.edited.connect(self._later.start)
+        self.fields.escaped.connect(self.leave)
+        self.fields.entered.connect(self._bring_to_view)
+        self.fields.finished.connect(self._save.setFocus)
+        self.fields.unmasked.connect(self._log_showing)
+        self._area.setWidget(self.fields)
+
     def focus_first(self) -> None:
         """The keyboard to the first field."""
         first = next(iter(self.editors.values()), None)
@@ -239,42 +129,28 @@ class FormPage(QWidget):
         """What stands for the records that given values point at."""
         texts = {}
         for name, value in given.items():
-            model = getattr(self.ledger.fields[name], "rel_model", None)
+            kind: Any = self.ledger.fields[name]
+            model = getattr(kind, "rel_model", None)
             if model is not None and value is not None:
-                column = getattr(model, self.ledger.fields[name].shown_by)  # type: ignore[attr-defined]
-                texts[name] = model.select(column).where(model.id == value).scalar() or ""
+                texts[name] = model.select(getattr(model, kind.shown_by)).where(model.id == value).scalar() or ""
         return texts
 
-    # ---- typing
-
-    def changes(self) -> dict[str, Any]:
-        """What is typed other than the form began with, by field."""
-        found = {}
-        for name, editor in self.editors.items():
-            typed = editor.typed()
-            try:
-                same = self.ledger.fields[name].parse(typed) == self._start.get(name)
-            except ValueError:
-                same = False
-            if not same:
-                found[name] = typed
-        return found
+    @Slot(object)
+    def _bring_to_view(self, editor: FieldEditor) -> None:
+        self._area.ensureWidgetVisible(editor, 50, 80)
 
     @Slot()
-    def _go_on(self) -> None:
-        editors = list(self.editors.values())
-        at = editors.index(self.sender())  # type: ignore[arg-type]
-        if at + 1 < len(editors):
-            editors[at + 1].setFocus()
-            self._area.ensureWidgetVisible(editors[at + 1], 50, 80)
-        else:
-            self._save.setFocus()
+    def _log_showing(self) -> None:
+        if self.row is not None:
+            unmasking, ledger, shown = self._desk.unmasking, self.ledger, self.row.id
+            self._desk.save(lambda: unmasking.log("记录显示", ledger, [shown]))
 
     @Slot()
     def leave(self) -> None:
         """Away, without saving."""
         self._later.stop()
-        self._drafts.drop(self.row.id if self.row else None)
+        drafts, record = self._drafts, self.row.id if self.row else None
+        self._desk.save(lambda: drafts.drop(record))
         self.left.emit()
 
     # ---- drafts
@@ -282,24 +158,17 @@ class FormPage(QWidget):
     @Slot()
     def _keep_draft(self) -> None:
         self._later.stop()
-        record, typed = self.row.id if self.row else None, self.changes()
+        drafts, record, typed = self._drafts, self.row.id if self.row else None, self.fields.changes()
         texts = {name: editor.picker.text() for name, editor in self.editors.items() if isinstance(editor, PickEditor)}
-        self._desk.save(lambda: self._drafts.keep(record, typed, texts))
+        self._desk.save(lambda: drafts.keep(record, typed, texts))
 
     def _offer_draft(self) -> None:
         typed, texts = self._drafts.find(self.row.id if self.row else None)
-        if not typed:
-            return
         for name, given in typed.items():
             if name in self.editors:
-                self._put_typed(self.editors[name], given, texts.get(name, ""))
-        self.strip.say("上次没有填完，已经放回来了。", "note", "重新填写", self._discard_draft)
-
-    def _put_typed(self, editor: FieldEditor, given: Any, text: str) -> None:
-        try:
-            editor.put(editor.kind.parse(given), text)
-        except ValueError:
-            editor.put_words(str(given))
+                _put_typed(self.editors[name], given, texts.get(name, ""))
+        if typed:
+            self.strip.say("上次没有填完，已经放回来了。", "note", "重新填写", self._discard_draft)
 
     def _discard_draft(self) -> None:
         self._drafts.drop(self.row.id if self.row else None)
@@ -327,21 +196,18 @@ class FormPage(QWidget):
     def _store(self) -> None:
         if self._saving:
             return
-        for editor in self.editors.values():
-            editor.settle()
-        faults = {name: editor.fault for name, editor in self.editors.items() if editor.fault}
-        if faults:
+        if faults := self.fields.faults():
             self._show_faults(faults)
             return
-        typed, row = self.changes(), self.row
-        office, ledger, drafts = self._desk.office, self.ledger, self._drafts
+        office, ledger, drafts, row = self._desk.office, self.ledger, self._drafts, self.row
+        typed = self.fields.changes()
+        given = {name: self.fields.start[name] for name in self.editors if self.fields.start.get(name) is not None}
         self._saving = True
         self._later.stop()
 
         def store() -> int:
             if row is None:
-                whole = {name: self._start[name] for name in self.editors if self._start.get(name) is not None}
-                made = writes.create(office, ledger, {**whole, **typed})
+                made = writes.create(office, ledger, {**given, **typed})
             else:
                 writes.update(office, ledger, row.id, typed, row.values)
                 made = row.id
@@ -353,15 +219,14 @@ class FormPage(QWidget):
     @Slot(object)
     def _stored(self, record_id: int) -> None:
         self._saving = False
-        again = self._again
         self.saved.emit(record_id)
-        if again:
-            org = self.ledger.org_field
-            kept = self._start | self.changes()
-            self.open_new({org: kept[org]} if org and kept.get(org) is not None else None)
-            self.strip.say("已保存。可以接着填下一条。", "good")
-        else:
+        if not self._again:
             self.left.emit()
+            return
+        org = self.ledger.org_field
+        whole = self.fields.start | self.fields.changes()
+        self.open_new({org: whole[org]} if org and whole.get(org) is not None else None)
+        self.strip.say("已保存。可以接着填下一条。", "good")
 
     def _refused(self, refusal: OfficeError) -> None:
         self._saving = False
@@ -371,18 +236,29 @@ class FormPage(QWidget):
             self.strip.fail(refusal)
 
     def _show_faults(self, faults: Mapping[str, str]) -> None:
-        known = {name: sentence for name, sentence in faults.items() if name in self.editors}
-        for name, sentence in known.items():
-            self.editors[name].tell(sentence)
+        """Each sentence under its field, the keyboard on the first; those that belong to no field above."""
+        known = [name for name in self.editors if name in faults]
+        for name in known:
+            self.editors[name].tell(faults[name])
         if known:
-            first = next(name for name in self.editors if name in known)
-            self.editors[first].setFocus()
-            self._area.ensureWidgetVisible(self.editors[first], 50, 80)
-        words = "；".join(known.values()) if len(known) < 3 else f"有 {len(known)} 项要改正，已在下面标出"
-        others = [sentence for name, sentence in faults.items() if name not in known]
-        self.strip.say("；".join([words, *others] if known else others) + "。", "bad")
+            self.editors[known[0]].setFocus()
+            self._bring_to_view(self.editors[known[0]])
+        told = (
+            [faults[name] for name in known]
+            if len(known) <= _NAMED_FAULTS
+            else [f"有 {len(known)} 项要改正，已在下面标出"]
+        )
+        told += [sentence for name, sentence in faults.items() if name not in known]
+        self.strip.say("；".join(told) + "。", "bad")
 
 
-def _thing(ledger: Ledger) -> str:
+def _put_typed(editor: FieldEditor, given: Any, text: str) -> None:
+    try:
+        editor.put(editor.kind.parse(given), text)
+    except ValueError:
+        editor.put_words(str(given))
+
+
+def thing(ledger: Ledger) -> str:
     """What one record is called: 新增党员 reads better than 新增党员花名册."""
     return ledger.title.removesuffix("花名册").removesuffix("台账").removesuffix("记录")

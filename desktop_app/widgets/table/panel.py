@@ -48,6 +48,7 @@ class TablePanel(QWidget):
         self._of_view: tuple[str, ...] = ()
         self._arranging = False
         self._sampled = False
+        self._following: int | None = None
         self._by_sample: dict[str, int] = {}
         self.model = LedgerModel(desk, ledger, self)
         self.view = RowsView(self.model)
@@ -99,6 +100,14 @@ class TablePanel(QWidget):
             self._of_view = names
             self.arrange()
 
+    def follow(self, record_id: int) -> None:
+        """Go to a record that was just written, now or as soon as it is listed."""
+        self._following = None if self.view.select_id(record_id) else record_id
+
+    def _go_to_followed(self) -> None:
+        if self._following is not None and self.view.select_id(self._following):
+            self._following = None
+
     @Slot(object)
     def _changed(self, changed: object) -> None:
         if self.model.concerns(changed):
@@ -109,6 +118,7 @@ class TablePanel(QWidget):
         if not self._sampled and len(self.model.ids):
             self._size_from_sample()
         self._stack.setCurrentIndex(0 if len(self.model.ids) else 1)
+        self._go_to_followed()
         self.counted.emit()
 
     # ---- columns
@@ -132,7 +142,9 @@ class TablePanel(QWidget):
                 header.moveSection(header.visualIndex(at), at)
                 self.view.setColumnWidth(at, self._width(column))
                 tones = tones_of(self.ledger, column)
-                self.view.setItemDelegateForColumn(at, ChipDelegate(tones, self.view) if tones else self.view.itemDelegate())
+                self.view.setItemDelegateForColumn(
+                    at, ChipDelegate(tones, self.view) if tones else self.view.itemDelegate()
+                )
             self.view._restore_selection()
             self._show_order()
         finally:

@@ -1,0 +1,59 @@
+"""Putting the whole form over a ledger's tab, and taking it away again."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop_app.people.tree import tree_on
+from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.page import FormPage
+
+
+def open_form_page(tab: Any, record_id: int | None) -> None:
+    """Put the form over a standard tab until it is saved or left; a form that is open already stays."""
+    if tab.findChild(FormPage) is not None:
+        return
+    form = FormPage(tab.desk, tab.ledger, tab)
+    cover = _Cover(tab, form)
+    form.saved.connect(cover.saved)
+    form.left.connect(cover.leave)
+    if record_id is None:
+        org = tab.ledger.org_field
+        chosen = tab.query().asked.org if org else None
+        form.open_new({org: chosen} if chosen is not None and _is_home(tab.desk, chosen) else None)
+    elif not form.open_record(record_id):
+        cover.leave()
+        return
+    cover.show()
+
+
+def _is_home(desk: Desk, org: int) -> bool:
+    node = tree_on(desk.office, desk.clock.today()).nodes.get(org)
+    return node is not None and node.is_home
+
+
+class _Cover(QObject):
+    """The form in the place of the tab's own content, and back."""
+
+    def __init__(self, tab: Any, form: FormPage) -> None:
+        super().__init__(form)
+        self._tab, self._form = tab, form
+
+    def show(self) -> None:
+        self._tab.split.hide()
+        self._tab.layout().addWidget(self._form)
+        self._form.show()
+        self._form.focus_first()
+
+    @Slot(object)
+    def saved(self, record_id: int) -> None:
+        """The table goes to what was saved as soon as it lists it."""
+        self._tab.panel.follow(record_id)
+
+    @Slot()
+    def leave(self) -> None:
+        self._form.hide()
+        self._form.setParent(None)
+        self._tab.split.show()
+        self._tab.panel.view.setFocus()
+        self._form.deleteLater()
