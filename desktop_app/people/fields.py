@@ -1,5 +1,6 @@
 """Field kinds that point at the kernel: Org, Member, and Code lists with national standards (data/codes)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from peewee import ForeignKeyField, TextField
@@ -50,7 +51,7 @@ class Reference(Kind, ForeignKeyField):
 
 
 class Org(Reference):
-    """A Party organisation; sorted by the official order of the tree."""
+    """A Party organisation; sorted by the official order of the tree. `levels` says which levels it may be, all where empty."""
 
     entry = "org"
     sort = "place"
@@ -58,10 +59,19 @@ class Org(Reference):
     width = 14
     operators = ("属于", "是", "不是", "为空", "不为空")
 
-    def __init__(self, label: str, *, column_name: str = "org_id", model: Any = None, **options: Any):
+    def __init__(
+        self,
+        label: str,
+        *,
+        column_name: str = "org_id",
+        model: Any = None,
+        levels: Collection[str] = (),
+        **options: Any,
+    ):
         if model is None:
             from desktop_app.people.org import PartyOrg as model  # here: the organisations' own record uses this kind
         super().__init__(label, model, column_name=column_name, **options)
+        self.levels = frozenset(levels)
 
 
 class Member(Reference):

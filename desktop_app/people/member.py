@@ -4,6 +4,7 @@ Fields follow domain.md §2.1 (the official 16 items), §2.2 and §2.3. To add a
 features/roster/__init__.py. Changing where a member belongs is people/membership.py's, never a plain edit.
 """
 
+from desktop_app.people.chart import BRANCHES
 from desktop_app.people.fields import Code, Member, Org
 from desktop_app.people.words import (
     Category,
@@ -13,6 +14,7 @@ from desktop_app.people.words import (
     ExpelledHow,
     Frailty,
     Hardship,
+    OrgLevel,
     Standing,
 )
 from desktop_app.storage.fields import (
@@ -44,7 +46,7 @@ class PartyMember(Record):
     category = Choice(
         "人员类别", Category, required=True, default=Category.FULL, synonyms={"正式": "正式党员", "预备": "预备党员"}
     )
-    org = Org("所在党支部", required=True)
+    org = Org("所在党支部", required=True, levels=BRANCHES)
     joined_on = PartialDate("加入党组织日期", width=12)
     full_on = PartialDate("转为正式党员日期", width=13)
     job_code = Code("工作岗位", "job", width=14)
@@ -63,7 +65,7 @@ class PartyMember(Record):
     native_place = Text("籍贯", width=10)
     work_started_on = PartialDate("参加工作日期", width=11)
     unit_post = Text("工作单位及职务", width=18)
-    group = Org("党小组", column_name="group_id")
+    group = Org("党小组", column_name="group_id", levels=(OrgLevel.GROUP,))
     party_post = Code("党内职务", "party_post", width=9)
     applied_on = PartialDate("申请入党日期", width=11)
     activist_on = PartialDate("确定积极分子日期", width=13)

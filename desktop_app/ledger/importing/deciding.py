@@ -24,6 +24,7 @@ class Decider:
         ledger: Ledger,
         stored: Stored,
         finders: Mapping[str, Finder],
+        orgs: OrgFinder,
         mode: Mode,
         into_org: int | None,
     ) -> None:
@@ -32,6 +33,7 @@ class Decider:
         self._spec: ImportSpec = ledger.imports  # type: ignore[assignment]
         self.stored = stored
         self._finders = finders
+        self._orgs = orgs
         self._mode = mode
         self._into_org = into_org
         self._locked = frozenset() if self._spec.updates else read_only_fields(ledger)
@@ -147,9 +149,8 @@ class Decider:
     def _settle_group(self, row: PlanRow, org: int | None) -> None:
         """第一党小组 is what every branch calls one of its own: it is looked for in the row's branch."""
         name = self._ledger.group_field
-        finder = self._finders.get(name)
-        if name in row.unread and org is not None and isinstance(finder, OrgFinder):
-            group = finder.find_below(row.unread[name], org)
+        if name in row.unread and org is not None:
+            group = self._orgs.find_below(row.unread[name], org)
             if group is not None:
                 del row.unread[name], row.faults[name]
                 row.values[name] = group

@@ -101,6 +101,10 @@ class OrgFinder:
     def means(self, typed: str, row_id: int) -> bool:
         return row_id in self._by_name.get(plain_name(typed), ())
 
+    def level(self, org: int) -> str:
+        """The level of one that is there, or that a planned one will have."""
+        return self._chart.nodes[org].level if org > 0 else str(level_of(self.planned[-1 - org][-1]))
+
     def path(self, org: int) -> str:
         """Where it stands, from below the top: 机关党总支/第一党支部."""
         line = [self._chart.nodes[each].short_name for each in reversed(self._chart.chain(org))]
@@ -195,6 +199,26 @@ class RecordFinder:
         return row_id in self._by_text.get(plain_name(typed), ())
 
 
+class _Levelled:
+    """Finds organisations of certain levels only: nobody's branch is a 总支."""
+
+    def __init__(self, orgs: OrgFinder, field: Org) -> None:
+        self._orgs = orgs
+        self._field = field
+
+    def find(self, typed: object) -> int:
+        org = self._orgs.find(typed)
+        level = self._orgs.level(org)
+        if level not in self._field.levels:
+            raise ValueError(f"“{plain_text(typed)}”是{level}，不能作{self._field.label}")
+        return org
+
+    def means(self, typed: str, row_id: int) -> bool:
+        return self._orgs.means(typed, row_id)
+
+
 def finder_for(office: Office, field: Reference, orgs: OrgFinder) -> Finder:
     """What finds the records that this field points at."""
-    return orgs if isinstance(field, Org) else RecordFinder(office, field)
+    if isinstance(field, Org):
+        return _Levelled(orgs, field) if field.levels else orgs
+    return RecordFinder(office, field)

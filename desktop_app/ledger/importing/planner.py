@@ -49,7 +49,7 @@ def build_plan(
         raise _no_header(ledger, workbooks)
     progress.report(0, len(gathering.rows), "核对")
     stored = fetch_stored(office, ledger, gathering.rows, gathering.keys)
-    decider = Decider(office, ledger, stored, gathering.reader.finders, mode, into_org)
+    decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org)
     decider.decide_all(gathering.rows, gathering.keys, progress)
     already = _already(office, workbooks)
     return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already)
