@@ -102,19 +102,19 @@ def _positive(text: str) -> int:
     return number
 
 
-def _password(options: argparse.Namespace) -> str | None:
+def _password(options: argparse.Namespace, *, encrypted: bool) -> str | None:
+    """The first line of the named file, or what is typed when asked; None where nothing is encrypted."""
     if options.password_file:
         try:
             return options.password_file.read_text(encoding="utf-8").splitlines()[0]
         except (OSError, IndexError):
             raise OfficeError(f"读不到密码文件 {options.password_file}。", "请检查路径，密码写在第一行。") from None
-    if registry.needs_password(options.office):
-        return getpass.getpass("密码：")
-    return None
+    return getpass.getpass("密码：") if encrypted else None
 
 
 def _open(options: argparse.Namespace) -> Office:
-    return registry.open_office(options.office, password=_password(options), today=options.today)
+    password = _password(options, encrypted=registry.needs_password(options.office))
+    return registry.open_office(options.office, password=password, today=options.today)
 
 
 def _terminal_progress() -> Progress:
@@ -135,14 +135,11 @@ def _print_json(value: Any) -> None:
 def _demo(options: argparse.Namespace) -> int:
     from desktop_app.demo.build import build_demo
 
-    with build_demo(
-        registry.create_office,
-        options.office,
-        members=options.members,
-        seed=options.seed,
-        progress=_terminal_progress(),
-    ):
-        print(f"示范办公室已建在 {options.office}")
+    progress = _terminal_progress()
+    build_demo(
+        registry.create_office, options.office, members=options.members, seed=options.seed, progress=progress
+    ).close()
+    print(f"示范办公室已建在 {options.office}")
     return 0
 
 
@@ -156,11 +153,15 @@ def _import(options: argparse.Namespace) -> int:
         plan = build_plan(
             office, ledger, options.files, mode=options.mode, create_orgs=options.create_orgs, progress=progress
         )
+        found, words = plan.as_json(), plan.in_words()
         if options.bounce:
             write_bounce(plan, options.bounce, progress)
         if not options.dry_run:
             apply_plan(office, plan, progress)
-        _print_json(plan.as_json()) if options.json else print(plan.in_words())
+    if options.json:
+        _print_json(found)
+    else:
+        print(words)
     return 0
 
 
@@ -169,54 +170,68 @@ def _export(options: argparse.Namespace) -> int:
     from desktop_app.ledger.export import export_workbook
     from desktop_app.ledger.query import LedgerQuery
 
+    if options.unmask and not options.reason.strip():
+        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 上报组织部。")
     ledger = registry.ledger(options.ledger)
     with _open(options) as office:
-        whole = Unmasking(office).begin(options.reason) if options.unmask else None
-        query = LedgerQuery(office, ledger)
-        written = export_workbook(query, ledger.columns, options.out, unmasking=whole, progress=_terminal_progress())
-    print(f"已导出 {written.rows:,} {ledger.unit}：{options.out}")
+        unmasking = Unmasking(office).begin(options.reason) if options.unmask else None
+        done = export_workbook(
+            LedgerQuery(office, ledger),
+            ledger.columns,
+            options.out,
+            unmasking=unmasking,
+            progress=_terminal_progress(),
+        )
+    print(f"已导出 {done.rows:,} {ledger.unit}：{options.out}")
     return 0
 
 
 def _summary(options: argparse.Namespace) -> int:
     from desktop_app.features import summary
 
-    span = parse_span(options.span)
-    figures = registry.figures()
+    span, figures, progress = parse_span(options.span), registry.figures(), _terminal_progress()
     with _open(options) as office:
         if options.pdf:
-            summary.write_pdf(office, figures, span, options.pdf, _terminal_progress())
+            summary.write_pdf(office, figures, span, options.pdf, progress)
         if options.excel:
-            summary.write_excel(office, figures, span, options.excel, _terminal_progress())
+            summary.write_excel(office, figures, span, options.excel, progress)
         lines = summary.lines(office, figures, span)
     if options.json:
-        _print_json(
-            {"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": [x.as_json() for x in lines]}
-        )
+        found = [line.as_json() for line in lines]
+        _print_json({"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": found})
     else:
-        print("\n".join(f"{x.label}：{x.value:g} {x.unit}" for x in lines))
+        print("\n".join(f"{line.figure.label}：{line.value:,g} {line.figure.unit}" for line in lines))
     return 0
 
 
 def _backup(options: argparse.Namespace) -> int:
     with _open(options) as office:
-        print(office.backup(options.directory, "手工备份"))
+        print(office.backup(options.directory, "手工备份", _terminal_progress()))
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from desktop_app.storage.restore import restore
+    from desktop_app.storage.bundle import read_manifest
+    from desktop_app.storage.restore import differences, restore
 
-    outcome = restore(options.file, options.office, registry.slices(), password=_password(options))
-    print(outcome.in_words())
+    manifest = read_manifest(options.file)
+    password = _password(options, encrypted=manifest.encrypted)
+    before: dict[str, int] = {}
+    if (options.office / "office.db").exists():
+        with registry.open_office(options.office, password=password) as office:
+            before = office.counts()
+    restore(options.file, options.office, registry.slices(), password=password, progress=_terminal_progress()).close()
+    for line in differences(manifest, before):
+        print(f"{line.table}：{line.here:,} → {line.there:,}")
+    print(f"已恢复到 {manifest.at} 的备份。恢复前的样子也存了一份，放在 {options.office / 'backups'}")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     with _open(options) as office:
-        report = office.check()
+        report = office.check(_terminal_progress())
     for line in report.lines:
-        print(f"{'完好' if line.ok else '有问题'}　{line.text}")
+        print(f"{'完好' if line.ok else '有误'}　{line.text}")
     for note in report.notes:
         print(note)
     return 0 if report.ok else 1

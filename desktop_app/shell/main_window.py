@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
     def _build_tabs(self) -> QTabWidget:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.home = Home(self.desk)
         self.tabs.addTab(self.home, "首页")
         for tab in self.desk.tabs:
