@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -99,20 +100,26 @@ def _read_people(office: Office, day: date, column: str) -> list[Person]:
 
 
 class _Memory:
-    """What was found in one office since its last change; the newest few, the least used forgotten first."""
+    """What was found in one office since its last change; the newest few, the least used forgotten first. Threads may share it."""
 
     def __init__(self) -> None:
-        self.change = -1
-        self.kept: OrderedDict[Any, Any] = OrderedDict()
+        self._change = -1
+        self._kept: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, change: int, key: Any, find: Callable[[], T], most: int) -> T:
-        if change != self.change:
-            self.change, self.kept = change, OrderedDict()
-        kept = self.kept
-        found = kept[key] = kept[key] if key in kept else find()
-        kept.move_to_end(key)
-        while len(kept) > most:
-            kept.popitem(last=False)
+        with self._lock:
+            if change > self._change:
+                self._change, self._kept = change, OrderedDict()
+            if change == self._change and key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = find()
+        with self._lock:
+            if change == self._change:
+                self._kept[key] = found
+            while len(self._kept) > most:
+                self._kept.popitem(last=False)
         return found
 
 

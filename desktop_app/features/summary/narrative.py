@@ -1,0 +1,124 @@
+"""The paragraphs of the monthly paper, drafted from its figures. The clerk may mend them; the numbers are the figures' own.
+
+Figures are named by code, for a sentence needs to know what it says; a clause whose figure nobody offers, or whose number is
+nought, is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.features.summary.reckoning import Line, Number, word_for_eve, word_for_span
+from desktop_app.support.spans import Span, chinese_day
+
+
+@dataclass(frozen=True)
+class Part:
+    """One numbered part of the paper's body."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+_IN = ("member.in.admitted", "member.in.restored", "member.in.transferred_in")
+_OUT = ("member.out.expelled", "member.out.suspended", "member.out.died", "member.out.transferred_out")
+_LEVELS = ("org.committee", "org.general", "org.branch", "org.joint", "org.temporary")
+_GROUPS = ("member.mobile", "member.lost", "member.frail", "member.hardship")
+
+
+class Narrative:
+    """Drafts from the lines of one span. `center` is what the office's organisation is called in running text."""
+
+    def __init__(self, told: Sequence[Line], span: Span, center: str) -> None:
+        self._lines: Mapping[str, Line] = {line.code: line for line in told}
+        self._span = span
+        self._center = center
+
+    def parts(self) -> list[Part]:
+        """The body, part by part; parts with nothing to say are left out."""
+        drafted = (
+            Part("一、基本情况", self._basics()),
+            Part("二、增减情况", self._movement()),
+            Part("三、队伍结构", self._structure()),
+            Part("四、重点群体", self._groups()),
+        )
+        said = [part for part in drafted if part.paragraphs]
+        return [
+            Part(f"{mark}、{part.heading[2:]}", part.paragraphs) for mark, part in zip("一二三四", said, strict=False)
+        ]
+
+    def _value(self, code: str) -> Number:
+        line = self._lines.get(code)
+        return line.value if line else 0
+
+    def _counted(self, codes: Sequence[str]) -> str:
+        """党委1个、党总支13个: those that aren't nought."""
+        said = (self._lines[code] for code in codes if self._value(code))
+        return "、".join(f"{line.label}{line.value}{_measure(line)}" for line in said)
+
+    def _share(self, code: str) -> str:
+        """3120名，占46.5%."""
+        total, value = self._value("member.total"), self._value(code)
+        return f"{value}名，占{value / total:.1%}" if total else f"{value}名"
+
+    def _basics(self) -> tuple[str, ...]:
+        text = f"截至{chinese_day(self._span.end)}，{self._center}共有党员{self._value('member.total')}名"
+        if self._value("member.probationary"):
+            text += f"，其中正式党员{self._value('member.full')}名、预备党员{self._value('member.probationary')}名"
+        text += "。"
+        if self._value("org.total"):
+            text += f"设有党组织{self._value('org.total')}个，其中{self._counted(_LEVELS)}。"
+        return (text,)
+
+    def _movement(self) -> tuple[str, ...]:
+        if "member.in" not in self._lines:
+            return ()
+        now = word_for_span(self._span)
+        text = f"{word_for_eve(self._span)}党员总数{self._value('member.opening')}名。"
+        text += f"{now}{self._sum_of('增加', 'member.in', _IN)}；{self._sum_of('减少', 'member.out', _OUT)}。"
+        return (text + self._balance(), self._so_far()) if self._span.months() != 12 else (text + self._balance(),)
+
+    def _sum_of(self, word: str, code: str, kinds: Sequence[str]) -> str:
+        if not self._value(code):
+            return f"没有{word}"
+        return f"{word}党员{self._value(code)}名，其中{self._counted(kinds)}"
+
+    def _balance(self) -> str:
+        net, gap = self._value("member.in") - self._value("member.out"), self._value("member.gap")
+        way = f"净增{net}名" if net > 0 else f"净减{-net}名" if net else "增减持平"
+        agreed = "，应有数与实有数相符" if not gap else f"，实有数与应有数相差{abs(gap)}名，正在核实"
+        return f"{way}，期末实有党员{self._value('member.actual')}名{agreed}。"
+
+    def _so_far(self) -> str:
+        entered, left = self._lines["member.in"].cumulative, self._lines["member.out"].cumulative
+        text = f"{self._span.end.year}年1月至{self._span.end.month}月累计增加{entered}名、减少{left}名"
+        total = self._lines.get("member.total")
+        if total and total.last_year:
+            differs = total.value - total.last_year
+            than = f"{'增加' if differs > 0 else '减少'}{abs(differs)}名" if differs else "持平"
+            text += f"，与去年同期相比{than}"
+        return text + "。"
+
+    def _structure(self) -> tuple[str, ...]:
+        clauses = [
+            (code, words)
+            for code, words in (
+                ("sex.female", "女党员"),
+                ("ethnicity.minority", "少数民族党员"),
+                ("education.college_up", "大专及以上学历党员"),
+                ("age.01", "30岁及以下党员"),
+                ("age.10", "71岁及以上党员"),
+                ("job.4", "离退休党员"),
+            )
+            if self._value(code)
+        ]
+        said = "；".join(f"{words}{self._share(code)}" for code, words in clauses)
+        return (f"{said}。",) if said else ()
+
+    def _groups(self) -> tuple[str, ...]:
+        said = self._counted(_GROUPS)
+        return (f"现有{said}。",) if said else ()
+
+
+def _measure(line: Line) -> str:
+    """A person is counted 名 in running text."""
+    return "名" if line.unit == "人" else line.unit
