@@ -21,7 +21,7 @@ _MOST_COLUMNS = 3
 
 
 class FormFields(QWidget):
-    """Editors for a record's fields. `edited` follows typing, `finished` Enter in the last field, `escaped` Esc, `entered(editor)` Enter before.
+    """Editors for a record's fields. `edited` follows typing, `escaped` Esc, `entered(next editor)` Enter, `finished` Enter in the last.
 
     `start` are the values the form begins with, `texts` what stands for those that are references, `stored` whether they are a
     record's (then sensitive ones are masked).

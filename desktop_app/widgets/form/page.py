@@ -25,6 +25,7 @@ class FormPage(QWidget):
 
     saved = Signal(object)
     left = Signal()
+    fields: FormFields
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +34,6 @@ class FormPage(QWidget):
         self.ledger = ledger
         self._drafts = Drafts(desk.office, ledger)
         self.row: LedgerRow | None = None
-        self.fields = FormFields(desk, ledger, {}, {}, stored=False)
         self._given: Mapping[str, Any] = {}
         self._saving = False
         self._again = False
