@@ -5,12 +5,14 @@ Pure functions on stored partial dates; unknown parts count as the first of what
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from desktop_app.people import rules_table
 from desktop_app.people.rules_table import Band
 from desktop_app.support import dates
 
 
+@lru_cache(maxsize=1 << 15)
 def probation(joined_on: str) -> tuple[int, int]:
     """Shortest and longest probation in months for who joined then; (0, 24) where the date leaves the era open."""
     eras = {_probation_on(day) for day in (dates.first_day(joined_on), dates.last_day(joined_on))}

@@ -3,7 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_app.support.paths import DATA
 
@@ -64,6 +64,7 @@ def _by_name() -> dict[str, tuple[Rule, ...]]:
     return {name: tuple(rule for rule in rules() if rule.name == name) for name in names}
 
 
+@lru_cache(maxsize=1 << 15)
 def rule(name: str, on_day: date) -> Rule | None:
     """The row that holds on a day, None on a day without one; KeyError for a rule there is not."""
     return next((row for row in _by_name()[name] if row.start <= on_day <= row.end), None)
