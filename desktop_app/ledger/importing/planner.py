@@ -42,7 +42,7 @@ def build_plan(
     """
     workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
     orgs = OrgFinder(office, create=create_orgs)
-    gathering = _Gathering(office, ledger, orgs, mappings or {})
+    gathering = _Gathering(office, ledger, orgs, mappings or {}, progress)
     for workbook in workbooks:
         gathering.add(workbook)
     if not any(sheet.mapping for sheet in gathering.sheets):
@@ -59,7 +59,12 @@ class _Gathering:
     """All rows of all files, read."""
 
     def __init__(
-        self, office: Office, ledger: Ledger, orgs: OrgFinder, mappings: Mapping[Choice, SheetMapping | None]
+        self,
+        office: Office,
+        ledger: Ledger,
+        orgs: OrgFinder,
+        mappings: Mapping[Choice, SheetMapping | None],
+        progress: Progress,
     ) -> None:
         self.rows: list[PlanRow] = []
         self.keys: list[int | None] = []
@@ -68,6 +73,7 @@ class _Gathering:
         self._office = office
         self._ledger = ledger
         self._mappings = mappings
+        self._progress = progress
 
     def add(self, workbook: Workbook) -> None:
         for sheet in workbook.sheets:
@@ -81,7 +87,7 @@ class _Gathering:
             mapping = self._mappings[choice]
         else:
             mapping = None if sheet.hidden else map_sheet(self._office, self._ledger, sheet)
-        read = self.reader.read(sheet, mapping) if mapping else None
+        read = self.reader.read(sheet, mapping, self._progress) if mapping else None
         self.sheets.append(
             SheetPlanned(
                 file, workbook.sha256, sheet.name, sheet.hidden, mapping, len(read.numbers) if read else 0,

@@ -13,6 +13,7 @@ from desktop_app.ledger.importing.mapping import SheetMapping
 from desktop_app.people.fields import Reference
 from desktop_app.storage.kind import Kind, plain_text
 from desktop_app.storage.office import Office
+from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.cells import BadCell, Cell, Sheet, is_blank
 
 _STARS = re.compile(r"[*●•■□#]{2,}|\*")
@@ -93,7 +94,7 @@ class SheetReader:
         self._readers: dict[str, _Reader] = {}
         self.finders: dict[str, Finder] = {}
 
-    def read(self, sheet: Sheet, mapping: SheetMapping) -> SheetRows:
+    def read(self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT) -> SheetRows:
         """All rows below the header but blank ones and feet (合计, 制表人)."""
         numbers, cells, skipped = [], [], []
         title = self._ledger.searched[0] if self._ledger.searched else ""
@@ -107,7 +108,11 @@ class SheetReader:
             else:
                 numbers.append(at)
                 cells.append(row)
-        columns = {name: self._column(name, cells, at) for at, name in mapping.fields.items() if name != RECORD_KEY}
+        columns = {}
+        for done, (at, name) in enumerate(mapping.fields.items()):
+            progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
+            if name != RECORD_KEY:
+                columns[name] = self._column(name, cells, at)
         key_at = next((at for at, name in mapping.fields.items() if name == RECORD_KEY), None)
         keys = [None if key_at is None or key_at >= len(row) else read_key(row[key_at]) for row in cells]
         return SheetRows(numbers, cells, columns, keys, skipped)
