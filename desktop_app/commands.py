@@ -187,20 +187,24 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from desktop_app.features import summary
+    from desktop_app.features.summary.reckoning import lines
 
     span, figures, progress = parse_span(options.span), registry.figures(), _terminal_progress()
     with _open(options) as office:
         if options.pdf:
-            summary.write_pdf(office, figures, span, options.pdf, progress)
+            from desktop_app.features.summary.papers import write_pdf
+
+            write_pdf(office, figures, span, options.pdf, progress)
         if options.excel:
-            summary.write_excel(office, figures, span, options.excel, progress)
-        lines = summary.lines(office, figures, span)
+            from desktop_app.features.summary.excel import write_excel
+
+            write_excel(office, figures, span, options.excel, progress)
+        told = lines(office, figures, span)
     if options.json:
-        found = [line.as_json() for line in lines]
+        found = [line.as_json() for line in told]
         _print_json({"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": found})
     else:
-        print("\n".join(f"{line.figure.label}：{line.value:,g} {line.figure.unit}" for line in lines))
+        print("\n".join(f"{line.figure.label}：{line.value:,g} {line.figure.unit}" for line in told))
     return 0
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from desktop_app.features.roster import LEDGER as ROSTER
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.features.summary import TAB as SUMMARY
+from desktop_app.ledger.declaration import Ledger, Tab
 from desktop_app.ledger.figures import Figure
 from desktop_app.ledger.slices import all_slices, keep_search_current
 from desktop_app.storage import keys
@@ -15,7 +15,7 @@ from desktop_app.storage.slices import Slice
 from desktop_app.support.clock import FixedClock
 
 LEDGERS: tuple[Ledger, ...] = (ROSTER,)
-TABS: tuple[Any, ...] = LEDGERS
+TABS: tuple[Ledger | Tab, ...] = (*LEDGERS, SUMMARY)
 
 
 def ledger(key: str) -> Ledger:

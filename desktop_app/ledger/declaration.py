@@ -190,3 +190,13 @@ class Ledger:
     def heading(self, column: Column) -> str:
         """What stands over the column."""
         return column.heading or column.label or self.fields[column.name].label
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of the window without records of its own; `page(desk)` builds it and imports its widgets inside."""
+
+    key: str
+    title: str
+    icon: str
+    page: Callable[..., Any]

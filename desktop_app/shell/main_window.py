@@ -27,6 +27,8 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.figure_rows import FigureRowsDialog
+from desktop_app.widgets.messages import tell
 from desktop_app.widgets.theme import icon
 
 _GEOMETRY = "window.geometry"
@@ -133,6 +135,8 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self._name_undo)
         self.desk.record_asked.connect(self.open_record)
         self.desk.rows_asked.connect(self.open_rows)
+        self.desk.figure_asked.connect(self.open_figure)
+        self.desk.failed.connect(self._show_refusal)
         self._name_undo(None)
 
     # ---- tabs, each built when it is first shown
@@ -181,6 +185,15 @@ class MainWindow(QMainWindow):
         """Show these rows (ids or conditions) in their ledger's tab."""
         page: Any = self.show_tab(ledger_key)
         page.show_rows(which, title)
+
+    @Slot(object, object, object)
+    def open_figure(self, figure: Any, rows: Any, span: Any) -> None:
+        """The rows behind a figure."""
+        FigureRowsDialog(self.desk, figure, rows, span, self).open()
+
+    @Slot(object)
+    def _show_refusal(self, refusal: OfficeError) -> None:
+        tell(refusal, self)
 
     @Slot(str)
     def _step(self, step: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.shell.faults import FaultReporter
 from desktop_app.shell.opening import Opening
@@ -15,6 +15,7 @@ from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets import theme
+from desktop_app.widgets.messages import tell
 
 _log = logging.getLogger(__name__)
 LAST_OFFICE = "office.last"
@@ -71,7 +72,7 @@ class Session:
                 _log.info("the office is open already: its window was asked to the front")
                 return None, ""
             except OfficeError as refusal:
-                _tell(refusal, None)
+                tell(refusal)
                 folder, password = None, None
 
     def _show(self, office: Office, then: str) -> None:
@@ -97,12 +98,6 @@ class Session:
         try:
             self._opening.backup_on_exit(office)
         except OfficeError as refusal:
-            _tell(refusal, None)
+            tell(refusal)
         finally:
             office.close()
-
-
-def _tell(refusal: OfficeError, parent: QWidget | None) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
-    box.setInformativeText(refusal.next_step)
-    box.exec()

@@ -1,0 +1,1 @@
+"""The summary's page: the figures of a span, their rows, the paper and the workbook."""
