@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.storage.errors import told_in_words
-from desktop_app.storage.layout import CHUNK, sha256_of, sync_folder
+from desktop_app.storage.layout import CHUNK, sha256_of
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.files import sync_folder
 from desktop_app.support.tasks import SILENT, Progress
 
 SUFFIX = ".officebak"
@@ -67,6 +68,7 @@ def write_bundle(target: Path, manifest: Manifest, files: Mapping[str, Path], pr
     partial = target.with_name(target.name + PARTIAL)
     sums = {name: sha256_of(path) for name, path in files.items()}
     with told_in_words(target.parent):
+        _sweep(target.parent)
         try:
             _write(partial, manifest, files, sums, progress)
             verify_bundle(partial, progress)
@@ -75,6 +77,12 @@ def write_bundle(target: Path, manifest: Manifest, files: Mapping[str, Path], pr
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups that were cut off have left under their working name."""
+    for left in folder.glob(f"*{SUFFIX}{PARTIAL}"):
+        left.unlink()
 
 
 def _write(

@@ -34,6 +34,10 @@ _PRAGMAS = {
 }
 # A file that is only looked at must stay exactly as it was written.
 _PRAGMAS_TO_LOOK = {"trusted_schema": 0, "cell_size_check": 1, "temp_store": 2, "mmap_size": 0}
+# What type checkers can't see: names of a compiled module, and of peewee beyond its stubs.
+_DRIVER: Any = sqlcipher
+_PEEWEE: Any = peewee
+_SQLITE: Any = SqlCipherDatabase
 Functions = Mapping[str, Callable[..., Any]]
 Use = Literal["live", "probe", "copy", "memory"]
 
@@ -58,10 +62,10 @@ class OfficeDatabase(SqlCipherDatabase):
             self.register_function(function, name, -1, deterministic=True)
 
     def _connect(self) -> Any:
-        connection = sqlcipher.connect(self.database, uri=True, isolation_level=None, check_same_thread=False)
+        connection = _DRIVER.connect(self.database, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _make_keyed(connection, self._key)
-            self._add_conn_hooks(connection)
+            _SQLITE._add_conn_hooks(self, connection)
             if self._is_live:
                 _check_settings(connection)
         except BaseException:
@@ -74,11 +78,11 @@ class OfficeDatabase(SqlCipherDatabase):
     def _close(self, conn: Any) -> None:
         with self._every_lock, suppress(ValueError):
             self._every.remove(conn)
-        super()._close(conn)
+        _SQLITE._close(self, conn)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run one statement for many rows at the driver's speed; gives the number of rows touched."""
-        with peewee.__exception_wrapper__:
+        with _PEEWEE.__exception_wrapper__:
             return self.connection().executemany(sql, rows).rowcount
 
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -90,11 +94,16 @@ class OfficeDatabase(SqlCipherDatabase):
         """All rows."""
         return self.execute_sql(sql, parameters).fetchall()
 
+    def checkpoint(self) -> None:
+        """Fold the -wal into the file. After a power cut in the midst of that, the file alone looks damaged until it is done."""
+        if self._is_live:
+            self.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close_all(self) -> None:
         """Close the connections of every thread, after a TRUNCATE checkpoint, and forget the key."""
         try:
-            if self._is_live and not self.is_closed():
-                self.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self.is_closed():
+                self.checkpoint()
         finally:
             self.close()
             with self._every_lock:

@@ -2,18 +2,19 @@
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop_app.support.errors import OfficeError
 
-DATABASE_ERRORS = (peewee.DatabaseError, sqlcipher.DatabaseError, sqlite3.DatabaseError)
-_INTEGRITY = (peewee.IntegrityError, sqlcipher.IntegrityError)
+_DRIVER: Any = sqlcipher  # its names come from a compiled module that type checkers can't see
+DATABASE_ERRORS = (peewee.DatabaseError, _DRIVER.DatabaseError)
+_INTEGRITY = (peewee.IntegrityError, _DRIVER.IntegrityError)
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NOT_ALLOWED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _NO_PLACE = frozenset((errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL))

@@ -11,6 +11,7 @@ def file_faults(database: OfficeDatabase, encrypted: bool) -> list[str]:
     """
     faults: list[str] = []
     try:
+        database.checkpoint()
         if encrypted:
             broken = database.rows("PRAGMA cipher_integrity_check")
             faults += [f"{database.path.name}：有 {len(broken)} 页内容校验不符"] if broken else []

@@ -1,11 +1,11 @@
 """Where everything lies in an office's folder, and how small files in it are written so that a power cut leaves old or new."""
 
 import hashlib
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from desktop_app.support.files import write_atomically
 
 CHUNK = 1 << 20
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -80,30 +80,8 @@ class Layout:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a small file so that whatever happens the old or the new one is there, whole."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames and new names in a folder survive a power cut (Windows does so by itself)."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_file(path: Path) -> None:
-    """Make a file's bytes survive a power cut."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    with write_atomically(path, least=0) as beside:
+        beside.write_bytes(content)
 
 
 def sha256_of(path: Path, each: Callable[[int], None] | None = None) -> str:

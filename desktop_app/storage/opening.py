@@ -10,12 +10,12 @@ from desktop_app.storage.door import Door
 from desktop_app.storage.engine import Engine
 from desktop_app.storage.errors import OfficeDamaged, OfficeMissing, WrongPassword, damaged, told_in_words
 from desktop_app.storage.layout import Layout
-from desktop_app.storage.operators import DEFAULT_OPERATOR
 from desktop_app.storage.seal import Sealer
 from desktop_app.storage.slices import Slice
 from desktop_app.storage.tries import Tries
 from desktop_app.storage.upgrade import functions_of, gate, read_versions
 from desktop_app.support.clock import Clock, FixedClock, SystemClock
+from desktop_app.support.errors import OfficeError
 
 
 class PlainInsteadOfEncrypted(OfficeDamaged):
@@ -34,11 +34,6 @@ def must_exist(layout: Layout) -> None:
     """Before anything is made in the folder (the lock, say): it must look like an office."""
     if not any(path.exists() for path in (layout.main, layout.restoring, *layout.keys)):
         raise OfficeMissing(f"这里没有台账：{layout.root}。", "请选择名称以 .office 结尾的台账文件夹，或新建台账。")
-
-
-def needs_password(layout: Layout) -> bool:
-    """Whether this office asks for a password, without opening it."""
-    return keys.load(layout).encrypted
 
 
 def unlock(
@@ -104,7 +99,9 @@ def engine(
     made = Engine(layout, facts["office_id"], slices, clock, data_key, sealer, database, attachments, door)
     try:
         attachments.one("SELECT count(*) FROM sqlite_master")
-        door.operator = operator or _first_operator(database)
+        for each in (database, attachments):
+            each.checkpoint()
+        door.operator = _operator(database, operator)
     except BaseException:
         database.close_all()
         attachments.close_all()
@@ -131,5 +128,9 @@ def _clock_of(today: str | None) -> Clock:
     return FixedClock(date.fromisoformat(today)) if today else SystemClock()
 
 
-def _first_operator(database: OfficeDatabase) -> str:
-    return database.one("SELECT name FROM operator WHERE until IS NULL ORDER BY id LIMIT 1") or DEFAULT_OPERATOR
+def _operator(database: OfficeDatabase, name: str) -> str:
+    """Who works: the one named, else the first of the operators."""
+    names = [row[0] for row in database.rows("SELECT name FROM operator WHERE until IS NULL ORDER BY id")]
+    if name and name not in names:
+        raise OfficeError(f"没有操作员“{name}”。", f"可用的操作员：{'、'.join(names)}。")
+    return name or names[0]

@@ -7,7 +7,8 @@ import json
 import shutil
 
 from desktop_app.storage.errors import told_in_words
-from desktop_app.storage.layout import Layout, sync_folder, write_durably
+from desktop_app.storage.layout import Layout, write_durably
+from desktop_app.support.files import sync_folder
 
 _READY, _CLEARED = "ready.json", "cleared"
 STAGED = ("office.db", "attachments.db", "keys.json")

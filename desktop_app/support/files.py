@@ -50,7 +50,7 @@ def write_atomically(path: Path | str, least: int = 1) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _checked_target(path: Path) -> Path:
@@ -127,7 +127,7 @@ def _take_place(temporary: Path, target: Path) -> None:
         time.sleep(_PAUSE)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself last; Windows has no such call and needs none."""
     if os.name == "nt":
         return

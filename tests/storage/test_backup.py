@@ -29,6 +29,8 @@ def secret_of(office: Office) -> dict[str, str]:
 
 def test_a_backup_is_one_whole_file_that_says_what_it_holds(office: Office, tmp_path: Path) -> None:
     populate(office)
+    (tmp_path / "U盘").mkdir()
+    (tmp_path / "U盘" / "光明社区-000001.officebak.partial").write_bytes(b"left by a stick that was pulled")
     path = office.backup(tmp_path / "U盘", "手动")
     assert list(path.parent.iterdir()) == [path]
     assert path.name.startswith("光明社区-000001-20161231-") and path.name.endswith("-手动.officebak")

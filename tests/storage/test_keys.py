@@ -192,6 +192,10 @@ def test_in_a_plain_office_a_name_is_enough(folder: Path) -> None:
         assert office.changes(1)[0].operator == "王芳"
         with pytest.raises(OfficeError, match="没有加密"):
             office.operators.new_recovery_code()
+    with Office.open(folder, SLICES, operator="王芳") as office:
+        assert office.operator == "王芳"
+    with pytest.raises(OfficeError, match="可用的操作员：李娜、王芳"):
+        Office.open(folder, SLICES, operator="张三")
 
 
 def test_the_real_slot_costs_what_the_rule_says() -> None:

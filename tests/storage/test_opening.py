@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.storage import opening
+from desktop_app.storage import keys, opening
 from desktop_app.storage.database import APPLICATION_ID
 from desktop_app.storage.errors import (
     FolderReadOnly,
@@ -150,7 +150,7 @@ def test_a_second_office_is_not_made_over_the_first(folder: Path) -> None:
 
 def test_an_encrypted_office_asks_for_the_password(folder: Path) -> None:
     closed(folder)
-    assert opening.needs_password(Layout(folder))
+    assert keys.load(Layout(folder)).encrypted
     with pytest.raises(WrongPassword, match="需要密码"):
         Office.open(folder, SLICES)
     assert not Layout(folder).tries.exists()

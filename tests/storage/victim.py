@@ -55,11 +55,12 @@ def save_forever(folder: Path, state: State) -> None:
 
 def save_one(office: Office, number: int) -> None:
     """The change number `number`: all of it or nothing must be found later."""
+    photo = office.attachments.add(os.urandom(6000), f"照片{number}")
     with office.change(f"保存{number}"):
         branch = insert(office, "branch", name=str(number))
         for member in range(3):
             insert(office, "member", name=f"党员{number}-{member}", id_number=f"{number}-{member}", branch_id=branch)
-        office.database.execute_sql("UPDATE member SET phone = ? WHERE id = 1", (str(number),))
+        office.database.execute_sql("UPDATE member SET phone = ?, photo_sha256 = ? WHERE id = 1", (str(number), photo))
 
 
 def saved_whole(office: Office) -> int:
