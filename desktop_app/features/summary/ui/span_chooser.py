@@ -30,7 +30,7 @@ class SpanChooser(QWidget):
         self.back = self._arrow("chevron-left", "往前", self._go_back)
         row.addWidget(self.back)
         self.title = QLabel()
-        self.title.setObjectName("sectionTitle")
+        self.title.setObjectName("spanTitle")
         self.title.setMinimumWidth(self.title.fontMetrics().horizontalAdvance("汉" * 9))
         row.addWidget(self.title)
         self.forth = self._arrow("chevron-right", "往后", self._go_forth)
