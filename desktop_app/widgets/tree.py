@@ -248,7 +248,8 @@ class Sidebar(QWidget):
         self.tree = OrgTree(office, takes_rows=ledger.moves is not None) if ledger.org_field else None
         self.views = ViewList()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 8)
+        self.setObjectName("side")
+        layout.setContentsMargins(8, 8, 4, 8)
         layout.setSpacing(4)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)

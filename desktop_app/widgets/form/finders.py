@@ -1,6 +1,6 @@
 """What the pickers offer while the clerk types: codes by digits or initials, choices, organisations, members."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ def finder_of(desk: Desk, kind: Kind) -> Find:
     if isinstance(kind, Code):
         return CodeFinder(kind)
     if isinstance(kind, Org):
-        return OrgFinder(desk)
+        return OrgFinder(desk, kind.levels)
     if isinstance(kind, Member):
         return MemberFinder(desk, kind)
     return ChoiceFinder(kind)
@@ -72,9 +72,9 @@ class CodeFinder:
 class OrgFinder:
     """Organisations of today in the official order; those found by a word with the line above them."""
 
-    def __init__(self, desk: Desk, *, homes_only: bool = False) -> None:
+    def __init__(self, desk: Desk, levels: Collection[str] = ()) -> None:
         self._desk = desk
-        self._homes_only = homes_only
+        self._levels = frozenset(levels)
         self._chart: Chart | None = None
 
     @property
@@ -89,13 +89,18 @@ class OrgFinder:
         found = []
         for org, depth in chart.order:
             node = chart.nodes[org]
-            if self._homes_only and not node.is_home:
+            if self._levels and node.level not in self._levels:
                 continue
             if not typed:
-                found.append(Offered(org, node.short_name, depth=0 if self._homes_only else depth))
+                found.append(self._listed(org, depth))
             elif matches(node.short_name, typed) or typed in node.name:
                 found.append(Offered(org, node.short_name, self._above(org)))
         return found if not typed else found[:_MOST]
+
+    def _listed(self, org: int, depth: int) -> Offered:
+        """In the whole list the tree shows by itself what is above; in a list of one level it must be said."""
+        name = self.chart.nodes[org].short_name
+        return Offered(org, name, self._above(org)) if self._levels else Offered(org, name, depth=depth)
 
     def _above(self, org: int) -> str:
         line = [self.chart.nodes[each].short_name for each in reversed(self.chart.chain(org))]

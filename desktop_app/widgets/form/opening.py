@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop_app.ledger.declaration import Ledger
 from desktop_app.people.tree import tree_on
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.page import FormPage
@@ -20,16 +21,18 @@ def open_form_page(tab: Any, record_id: int | None) -> None:
     if record_id is None:
         org = tab.ledger.org_field
         chosen = tab.query().asked.org if org else None
-        form.open_new({org: chosen} if chosen is not None and _is_home(tab.desk, chosen) else None)
+        form.open_new({org: chosen} if chosen is not None and _may_be(tab.desk, tab.ledger, chosen) else None)
     elif not form.open_record(record_id):
         cover.leave()
         return
     cover.show()
 
 
-def _is_home(desk: Desk, org: int) -> bool:
+def _may_be(desk: Desk, ledger: Ledger, org: int) -> bool:
+    """Whether the organisation chosen in the tree can be a new record's: a 总支 can't be somebody's branch."""
+    levels = ledger.fields[ledger.org_field].levels  # type: ignore[attr-defined]
     node = tree_on(desk.office, desk.clock.today()).nodes.get(org)
-    return node is not None and node.is_home
+    return node is not None and (not levels or node.level in levels)
 
 
 class _Cover(QObject):

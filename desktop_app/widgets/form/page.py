@@ -110,7 +110,7 @@ class FormPage(QWidget):
         if self.row is not None:
             start, texts = self.row.values, self.row.texts
         else:
-            start, texts = writes.default_values(self.ledger) | self._given, self._texts_of(self._given)
+            start, texts = {**writes.default_values(self.ledger), **self._given}, self._texts_of(self._given)
         self.fields = FormFields(self._desk, self.ledger, start, texts, stored=self.row is not None)
         self.fields.edited.connect(self._later.start)
         self.fields.escaped.connect(self.leave)

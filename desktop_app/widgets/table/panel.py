@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop_app.ledger.declaration import Column, Condition, Ledger
 from desktop_app.ledger.query import LedgerQuery
@@ -16,6 +15,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.empty import EmptyState
 from desktop_app.widgets.table.columns import ColumnChooser
 from desktop_app.widgets.table.header import Order, next_order
+from desktop_app.widgets.table.heading_menu import HeadingMenu
 from desktop_app.widgets.table.model import LedgerModel
 from desktop_app.widgets.table.view import RowsView
 
@@ -60,7 +60,6 @@ class TablePanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_KEEP_AFTER_MS)
         self._later.timeout.connect(self.keep)
-        self._menu_column = -1
         self._connect()
         self.arrange()
 
@@ -264,51 +263,21 @@ class TablePanel(QWidget):
 
     @Slot(int, QPoint)
     def _open_menu(self, section: int, place: QPoint) -> None:
-        self._menu_column = section
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        if 0 <= section < len(self.model.columns):
-            heading = self.ledger.heading(self.model.columns[section])
-            for words, slot in (
-                ("升序", self._sort_up),
-                ("降序", self._sort_down),
-                ("按原来的次序", self._sort_not),
-                ("", None),
-                (f"隐藏“{heading}”", self._hide_column),
-                ("列宽适合内容", self._fit_column),
-            ):
-                self._add(menu, words, slot)
-        self._add(menu, "选择列…", self.open_chooser)
+        known = 0 <= section < len(self.model.columns)
+        menu = HeadingMenu(self.model.columns[section] if known else None, self.ledger, self)
+        menu.order_asked.connect(self.set_order)
+        menu.fit_asked.connect(self._fit_column)
+        menu.hide_asked.connect(self._hide_column)
+        menu.choose_asked.connect(self.open_chooser)
         menu.popup(place)
 
-    def _add(self, menu: QMenu, words: str, slot: object) -> None:
-        if not words:
-            menu.addSeparator()
-            return
-        action = QAction(words, menu)
-        action.triggered.connect(slot)
-        menu.addAction(action)
+    @Slot(str)
+    def _fit_column(self, name: str) -> None:
+        self.fit([column.name for column in self.model.columns].index(name))
 
-    @Slot()
-    def _sort_up(self) -> None:
-        self.set_order(((self.model.columns[self._menu_column].name, False),))
-
-    @Slot()
-    def _sort_down(self) -> None:
-        self.set_order(((self.model.columns[self._menu_column].name, True),))
-
-    @Slot()
-    def _sort_not(self) -> None:
-        self.set_order(())
-
-    @Slot()
-    def _fit_column(self) -> None:
-        self.fit(self._menu_column)
-
-    @Slot()
-    def _hide_column(self) -> None:
-        gone = self.model.columns[self._menu_column].name
-        shown = frozenset(column.name for column in self.model.columns) - {gone}
+    @Slot(str)
+    def _hide_column(self, name: str) -> None:
+        shown = frozenset(column.name for column in self.model.columns) - {name}
         if shown:
             self.choose(shown)
 
