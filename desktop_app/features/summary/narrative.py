@@ -74,8 +74,11 @@ class Narrative:
             return ()
         now = word_for_span(self._span)
         text = f"{word_for_eve(self._span)}党员总数{self._value('member.opening')}名。"
-        text += f"{now}{self._sum_of('增加', 'member.in', _IN)}；{self._sum_of('减少', 'member.out', _OUT)}。"
-        return (text + self._balance(), self._so_far()) if self._span.months() != 12 else (text + self._balance(),)
+        if not self._value("member.in") and not self._value("member.out"):
+            text += f"{now}没有增减。期末实有党员{self._value('member.actual')}名{self._agreed()}。"
+        else:
+            text += f"{now}{self._sum_of('增加', 'member.in', _IN)}；{self._sum_of('减少', 'member.out', _OUT)}。{self._balance()}"
+        return (text, self._so_far()) if self._span.months() != 12 else (text,)
 
     def _sum_of(self, word: str, code: str, kinds: Sequence[str]) -> str:
         if not self._value(code):
@@ -83,10 +86,13 @@ class Narrative:
         return f"{word}党员{self._value(code)}名，其中{self._counted(kinds)}"
 
     def _balance(self) -> str:
-        net, gap = self._value("member.in") - self._value("member.out"), self._value("member.gap")
+        net = self._value("member.in") - self._value("member.out")
         way = f"净增{net}名" if net > 0 else f"净减{-net}名" if net else "增减持平"
-        agreed = "，应有数与实有数相符" if not gap else f"，实有数与应有数相差{abs(gap)}名，正在核实"
-        return f"{way}，期末实有党员{self._value('member.actual')}名{agreed}。"
+        return f"{way}，期末实有党员{self._value('member.actual')}名{self._agreed()}。"
+
+    def _agreed(self) -> str:
+        gap = self._value("member.gap")
+        return f"，实有数与应有数相差{abs(gap)}名，正在核实" if gap else "，应有数与实有数相符"
 
     def _so_far(self) -> str:
         entered, left = self._lines["member.in"].cumulative, self._lines["member.out"].cumulative
