@@ -2,13 +2,13 @@
 
 import json
 import logging
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.door import Door
 from desktop_app.storage.errors import DATABASE_ERRORS
+from desktop_app.storage.info import read_info, write_info
 from desktop_app.storage.layout import Layout
 from desktop_app.storage.seal import Sealed, Sealer
 from desktop_app.storage.slices import Slice
@@ -46,18 +46,12 @@ class Engine:
 
     def info(self, key: str) -> str | None:
         """One fact about the office itself."""
-        return self.database.one("SELECT value FROM office_info WHERE key = ?", (key,))
+        return read_info(self.database, key)
 
     def put_info(self, key: str, value: str) -> None:
         """Write one fact about the office itself."""
         with self.door.writing():
             write_info(self.database, [(key, value)])
-
-
-def write_info(database: OfficeDatabase, facts: Sequence[tuple[str, str]]) -> None:
-    """Write facts about the office, inside whatever transaction is open."""
-    sql = "INSERT INTO office_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    database.executemany(sql, facts)
 
 
 def write_head(layout: Layout, sealed: Sealed) -> None:

@@ -17,9 +17,10 @@ from desktop_app.storage.backup import Backups, LastBackup
 from desktop_app.storage.check import Checker, CheckReport
 from desktop_app.storage.database import OfficeDatabase, closing_all, new_file
 from desktop_app.storage.door import Change, Changed
-from desktop_app.storage.engine import Engine, head_lost, write_head, write_info
+from desktop_app.storage.engine import Engine, head_lost, write_head
 from desktop_app.storage.errors import told_in_words
 from desktop_app.storage.history import ChangeLine, DeletedLine, HistoryLine
+from desktop_app.storage.info import write_info
 from desktop_app.storage.journal import Entry
 from desktop_app.storage.layout import Layout
 from desktop_app.storage.lock import OfficeLock
@@ -32,7 +33,7 @@ from desktop_app.storage.shape import counts, read_shape
 from desktop_app.storage.slices import Slice
 from desktop_app.storage.swap import note_of_restore
 from desktop_app.storage.undo import Undo, Undone
-from desktop_app.storage.upgrade import pending, read_versions, upgrade, with_core
+from desktop_app.storage.upgrade import pending, upgrade, with_core
 from desktop_app.storage.writer import Writer
 from desktop_app.support.clock import Clock, FixedClock, SystemClock
 from desktop_app.support.errors import OfficeError
@@ -311,8 +312,7 @@ def _make_files(
 
 
 def _upgrade_if_needed(engine: Engine) -> None:
-    versions = read_versions(engine.database)
-    if not pending(versions, engine.slices):
+    if not pending(engine.database, engine.slices):
         return
     Backups(engine).make(engine.layout.backups, "升级前")
     now = engine.clock.now().isoformat(timespec="seconds")

@@ -3,6 +3,9 @@
 Dropped before an upgrade's steps and made anew after: an old trigger would ignore a new column.
 """
 
+import hashlib
+from collections.abc import Iterator
+
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.shape import Shape
 
@@ -20,13 +23,22 @@ def drop_triggers(database: OfficeDatabase) -> None:
 
 def make_triggers(database: OfficeDatabase, shape: Shape) -> None:
     """Create them for every tracked table of the shape."""
+    for statement in _statements(shape):
+        database.execute_sql(statement)
+
+
+def digest_of_triggers(shape: Shape) -> str:
+    """Stands for the triggers this program would make: an office that has others gets these at its next opening."""
+    return hashlib.sha256("\n".join(_statements(shape)).encode()).hexdigest()
+
+
+def _statements(shape: Shape) -> Iterator[str]:
     for table, columns in shape.columns.items():
-        for statement in (_on_insert(table), _on_delete(table, columns), _keep_id(table)):
-            database.execute_sql(statement)
+        yield from (_on_insert(table), _on_delete(table, columns), _keep_id(table))
         if len(columns) > 1:
-            database.execute_sql(_on_update(table, columns))
+            yield _on_update(table, columns)
         if table in shape.final:
-            _make_final(database, table)
+            yield from (_refuse(table, verb) for verb in ("UPDATE", "DELETE"))
 
 
 def _line(table: str, row: str, op: str) -> str:
@@ -41,7 +53,7 @@ def _on_update(table: str, columns: tuple[str, ...]) -> str:
     names = [name for name in columns if name != "id"]
     changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}" COLLATE BINARY' for name in names)
     # A VALUES list would be shorter, but inside a trigger SQLite does not know its columns' names.
-    pairs = " UNION ALL ".join(f"SELECT '{name}' AS name, OLD.\"{name}\" AS old, NEW.\"{name}\" AS new" for name in names)
+    pairs = " UNION ALL ".join(f'SELECT \'{name}\' AS name, OLD."{name}" AS old, NEW."{name}" AS new' for name in names)
     return (
         f'CREATE TRIGGER {_PREFIX}{table}_u AFTER UPDATE ON "{table}" WHEN {changed} BEGIN {_line(table, "NEW", "U")}'
         " INSERT INTO history_image (seq, old, new) SELECT last_insert_rowid(),"
@@ -65,10 +77,9 @@ def _keep_id(table: str) -> str:
     )
 
 
-def _make_final(database: OfficeDatabase, table: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        database.execute_sql(
-            f'CREATE TRIGGER {_PREFIX}{table}_final_{verb.lower()} BEFORE {verb} ON "{table}"'
-            " WHEN (SELECT purging FROM current_change) = 0"
-            f" BEGIN SELECT RAISE(ABORT, '{table} is final: corrected only by a new record'); END"
-        )
+def _refuse(table: str, verb: str) -> str:
+    return (
+        f'CREATE TRIGGER {_PREFIX}{table}_final_{verb.lower()} BEFORE {verb} ON "{table}"'
+        " WHEN (SELECT purging FROM current_change) = 0"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is final: corrected only by a new record'); END"
+    )

@@ -9,12 +9,14 @@ from pathlib import Path
 from desktop_app.storage import journal
 from desktop_app.storage.database import APPLICATION_ID, OfficeDatabase
 from desktop_app.storage.errors import NewerOffice, OfficeDamaged
+from desktop_app.storage.info import read_info, write_info
 from desktop_app.storage.schema import CORE, statements
 from desktop_app.storage.seal import Sealer
 from desktop_app.storage.shape import counts, read_shape, signature
 from desktop_app.storage.slices import Slice
-from desktop_app.storage.triggers import drop_triggers, make_triggers
+from desktop_app.storage.triggers import digest_of_triggers, drop_triggers, make_triggers
 
+_TRIGGERS = "triggers"
 Versions = dict[str, int]
 
 
@@ -43,9 +45,12 @@ def gate(versions: Versions, slices: Sequence[Slice]) -> None:
         )
 
 
-def pending(versions: Versions, slices: Sequence[Slice]) -> bool:
-    """Whether any slice has steps that the file has not had."""
-    return any(len(piece.steps) > versions.get(piece.name, 0) for piece in slices)
+def pending(database: OfficeDatabase, slices: Sequence[Slice]) -> bool:
+    """Whether a slice has steps that the file has not had, or the program makes other triggers than the file has."""
+    versions = read_versions(database)
+    if any(len(piece.steps) > versions.get(piece.name, 0) for piece in slices):
+        return True
+    return read_info(database, _TRIGGERS) != digest_of_triggers(read_shape(database, slices))
 
 
 def upgrade(
@@ -75,7 +80,9 @@ def _run_steps(database: OfficeDatabase, slices: Sequence[Slice]) -> None:
         for step in piece.steps[versions.get(piece.name, 0) :]:
             for statement in statements(step):
                 database.execute_sql(statement)
-    make_triggers(database, read_shape(database, slices))
+    shape = read_shape(database, slices)
+    make_triggers(database, shape)
+    write_info(database, [(_TRIGGERS, digest_of_triggers(shape))])
     _check_references(database)
     _check_counts(before, counts(database))
     _write_versions(database, slices)

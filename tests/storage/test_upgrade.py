@@ -1,9 +1,11 @@
 """Upgrades: old populated offices become what a fresh one is, with everything in them; what fails leaves them as they were."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from peewee import IntegrityError
 
 from desktop_app.storage.errors import NewerOffice
 from desktop_app.storage.layout import Layout
@@ -132,6 +134,18 @@ def test_after_a_column_was_added_the_history_keeps_it(folder: Path) -> None:
             office.database.execute_sql("DELETE FROM member")
         office.bring_back("member", member)
         assert office.database.one("SELECT joined FROM member") == "1990"
+
+
+def test_a_table_declared_final_later_gets_its_triggers_at_the_next_opening_without_any_step(folder: Path) -> None:
+    with Office.create(folder, "社区", SLICES, clock=CLOCK)[0] as office:
+        populate(office)
+    stricter = replace(SLICES[0], final=frozenset(("letter", "meeting")))
+    for _ in range(2):
+        with Office.open(folder, (stricter,)) as office:
+            with pytest.raises(IntegrityError, match="meeting is final"):
+                update(office, "meeting", 1, title="改")
+            assert office.check().ok
+            assert [line.kind for line in office.changes(2)] == ["upgrade", "edit"]
 
 
 def test_a_new_room_gets_its_tables_in_an_old_office(folder: Path) -> None:
