@@ -132,6 +132,7 @@ class ChartHistory:
         self.days = sorted({version.from_on for several in by_org.values() for version in several})
         """The days on which the tree changed."""
         self._charts: dict[int, Chart] = {}
+        self._homes: dict[int, list[tuple[str, str]]] = {}
 
     def on(self, day: date | str) -> Chart:
         """The tree at the end of the day."""
@@ -151,6 +152,11 @@ class ChartHistory:
 
     def homes(self, org: int) -> list[tuple[str, str]]:
         """The spans [from, until) in which members can belong to the organisation."""
+        if org not in self._homes:
+            self._homes[org] = self._find_homes(org)
+        return self._homes[org]
+
+    def _find_homes(self, org: int) -> list[tuple[str, str]]:
         spans: list[tuple[str, str]] = []
         versions = self.versions.get(org, ())
         for at, version in enumerate(versions):

@@ -4,6 +4,7 @@ Pure rules over one record. A doubt is raised only where it holds whatever the u
 on other records (a date to come, one number held by two) is asked in SQL by the view: people/verify.py.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from desktop_app.people.words import Category
 from desktop_app.support import dates, id_number
 
 FOUNDING = "1921-07-01"
-PRIVATE_USE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 class Record(NamedTuple):
@@ -50,7 +51,7 @@ def _of_number(record: Record) -> Iterator[Doubt]:
 
 
 def _of_name(record: Record) -> Iterator[Doubt]:
-    if any(first <= ord(character) <= last for character in record.name for first, last in PRIVATE_USE):
+    if _PRIVATE_USE.search(record.name):
         yield Doubt("name_private", "姓名里有自造字，别的电脑显示不出来，请改用标准字")
 
 

@@ -6,10 +6,10 @@ import subprocess
 import openpyxl
 import pytest
 
-from desktop_app.features import summary
 from desktop_app.features.roster import LEDGER
 from desktop_app.features.summary.detail import details
-from desktop_app.features.summary.excel import AGREES, DIFFERS
+from desktop_app.features.summary.excel import AGREES, DIFFERS, write_excel
+from desktop_app.features.summary.reckoning import lines
 from desktop_app.support.spans import parse_span
 
 FIGURES = LEDGER.offers.figures()
@@ -19,7 +19,7 @@ DECEMBER = parse_span("2016-12")
 @pytest.fixture
 def written(small, tmp_path):
     path = tmp_path / "汇总.xlsx"
-    summary.write_excel(small.office, FIGURES, DECEMBER, path)
+    write_excel(small.office, FIGURES, DECEMBER, path)
     return path
 
 
@@ -43,7 +43,7 @@ def test_every_figure_is_marked_on_as_many_detail_rows_as_it_counts(small):
 
 def test_the_numbers_are_the_paper_s(small, written):
     stored = {(row[0], row[1]): row[3] for row in rows_of(written, "汇总表")[3:]}
-    for line in summary.lines(small.office, FIGURES, DECEMBER):
+    for line in lines(small.office, FIGURES, DECEMBER):
         assert stored[line.figure.section, line.label] == line.value
     center = rows_of(written, "变动对照表")[4]
     assert center[:4] == ["中心党委", 9, 3, 1] and center[-3:] == [10, 10, 0]
@@ -51,7 +51,7 @@ def test_the_numbers_are_the_paper_s(small, written):
 
 def test_what_goes_upward_has_neither_detail_nor_check(small, tmp_path):
     path = tmp_path / "上报.xlsx"
-    summary.write_excel(small.office, FIGURES, DECEMBER, path, upward=True)
+    write_excel(small.office, FIGURES, DECEMBER, path, upward=True)
     assert openpyxl.load_workbook(path).sheetnames == ["目录", "汇总表", "变动对照表"]
 
 
@@ -61,7 +61,7 @@ def test_no_identity_number_or_telephone_is_in_it(small, tmp_path):
             "UPDATE member SET id_no = '410999195203050019', mobile = '13812345678', address = '花园小区1号'"
         )
     path = tmp_path / "汇总.xlsx"
-    summary.write_excel(small.office, FIGURES, DECEMBER, path)
+    write_excel(small.office, FIGURES, DECEMBER, path)
     told = str([rows_of(path, sheet) for sheet in openpyxl.load_workbook(path).sheetnames])
     assert "410999" not in told and "13812345678" not in told and "花园小区" not in told
 
