@@ -91,7 +91,7 @@ def test_a_style_is_for_display_and_a_column_may_be_computed():
     cells = Cells(THINGS, TODAY)
     assert cells.text(THINGS.column("bought_on"), "2010-05-06") == "2010.05"
     assert cells.text(THINGS.column("bought_on"), None) == ""
-    assert cells.text(THINGS.column("years"), ("2010-05-06",)) == "6 年"
+    assert cells.text(THINGS.column("years"), ("2010-05-06",)) == "6年"
     assert cells.text(THINGS.column("years"), None) == ""
 
 

@@ -47,9 +47,9 @@ def test_columns_filter_and_order_are_those_of_the_screen(office, add, things, o
     written = export_workbook(query, columns(THINGS, "price", "name", "bought_on", "years", "org"), out)
     assert grid(out) == [
         ["价格", "物品名称", "购置年月", "已用", "所在支部"],
-        [4, "椅子4", "2016.03", "0 年", "一支部"],
-        [3, "椅子3", "2016.03", "0 年", "一支部"],
-        [2, "椅子2", "2016.03", "0 年", "一支部"],
+        [4, "椅子4", "2016.03", "0年", "一支部"],
+        [3, "椅子3", "2016.03", "0年", "一支部"],
+        [2, "椅子2", "2016.03", "0年", "一支部"],
     ]
     assert written.rows == 3 and written.sha256 == hash_of(out)
 

@@ -9,7 +9,7 @@ from tests.ledger.sample_ledger.schema import STEPS
 
 
 def _years(bought_on: str | None, today: date) -> str:
-    return "" if not bought_on else f"{today.year - int(bought_on[:4])} 年"
+    return "" if not bought_on else f"{today.year - int(bought_on[:4])}年"
 
 
 def _doubts(values, _office) -> list[str]:
