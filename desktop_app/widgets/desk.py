@@ -55,6 +55,7 @@ class Desk(QObject):
         self.reader = Reader(office, self)
         self.reader.failed.connect(self.failed)
         self._saves = 0
+        self._closed = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_SAVING_AFTER_MS)
@@ -62,7 +63,7 @@ class Desk(QObject):
         self._remask = QTimer(self)
         self._remask.setSingleShot(True)
         self._remask.timeout.connect(self.mask)
-        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._committed.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._save_ended.connect(self._end_save, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = office.subscribe(self._committed.emit)
 
@@ -101,6 +102,12 @@ class Desk(QObject):
         """Whether a save is still on its way."""
         return self._saves > 0
 
+    @Slot(object)
+    def _announce(self, changed: object) -> None:
+        # What was committed last may be told only after the office is closed: then there is nothing left to look at.
+        if not self._closed:
+            self.changed.emit(changed)
+
     @Slot()
     def _say_saving(self) -> None:
         if self._saves:
@@ -112,6 +119,8 @@ class Desk(QObject):
         if not self._saves:
             self._late.stop()
             self.saving.emit(False)
+        if self._closed and not future.exception():
+            return
         try:
             result = future.result()
         except OfficeError as refusal:
@@ -158,6 +167,7 @@ class Desk(QObject):
         """What is still to be kept is kept; then no more announcements, and running work ends."""
         self.closing.emit()
         self.office.writer.submit(int).result()
+        self._closed = True
         self._unsubscribe()
         self.jobs.close()
         self.reader.close()

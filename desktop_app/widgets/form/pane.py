@@ -277,11 +277,15 @@ class RecordPane(QWidget):
 
     @Slot(str)
     def _go_on(self, name: str) -> None:
-        names = [each for each, row in self._rows.items() if not row.read_only and row.isVisibleTo(self)]
-        after = names[names.index(name) + 1 :] if name in names else []
-        if after:
-            self._rows[after[0]].open()
-            self._area.ensureWidgetVisible(self._rows[after[0]])
+        """Enter goes through every field that can be typed, the empty ones too."""
+        names = list(self._rows)
+        for after in names[names.index(name) + 1 :]:
+            row = self._rows[after]
+            if not row.read_only and not row.masked:
+                row.show()
+                row.open()
+                self._area.ensureWidgetVisible(row)
+                return
 
     # ---- whole numbers
 
