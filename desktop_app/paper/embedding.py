@@ -52,7 +52,7 @@ class EmbeddedFace:
         """Four hexadecimal digits that stand for the character in a text operator."""
         return self._code_of.setdefault(char, f"{len(self._code_of) + 1:04X}")
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab calls it by this name
+    def addObjects(self, document: Any) -> None:
         """Called by reportlab just before it writes the PDF."""
         if not self._code_of:
             return
@@ -126,7 +126,9 @@ def _subset_tag(codes: Sequence[int]) -> str:
 
 
 def _unicode_map(codes: Sequence[int]) -> str:
-    entries = [f"<{number:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for number, code in enumerate(codes, 1)]
+    entries = [
+        f"<{number:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for number, code in enumerate(codes, 1)
+    ]
     return _CMAP.format(blocks="\n".join(_blocks(entries)))
 
 

@@ -82,7 +82,12 @@ _WORKSTATION: dict[Role, tuple[tuple[str, str], ...]] = {
         ("fzfsjw", "方正仿宋简体"),
         ("stfangso", "华文仿宋"),
     ),
-    Role.HEI: (("simhei", "黑体"), ("fzhtk", "方正黑体_GBK"), ("方正黑体_gbk", "方正黑体_GBK"), ("fzhtjw", "方正黑体简体")),
+    Role.HEI: (
+        ("simhei", "黑体"),
+        ("fzhtk", "方正黑体_GBK"),
+        ("方正黑体_gbk", "方正黑体_GBK"),
+        ("fzhtjw", "方正黑体简体"),
+    ),
     Role.KAI: (
         ("楷体_gb2312", "楷体_GB2312"),
         ("simkai", "楷体"),

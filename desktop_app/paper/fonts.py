@@ -140,7 +140,9 @@ def _lacks_probe(face: Face) -> str:
 
 def _refuse_unusable(role: Role, face: Face) -> None:
     if reason := why_unusable(face) or _lacks_probe(face):
-        raise OfficeError(f"字体“{face.path.name}”不能用作{role}：{reason}。", "请另选一个 .ttf 字体文件，或者改回自动选择。")
+        raise OfficeError(
+            f"字体“{face.path.name}”不能用作{role}：{reason}。", "请另选一个 .ttf 字体文件，或者改回自动选择。"
+        )
 
 
 _shared: list[Fonts] = []

@@ -9,9 +9,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-NEVER_FIRST = frozenset("，。、；：？！…）》〉」』】〕〗〞”’％‰℃°·•～￠〃々ー）!%),.:;?]}¢¨ˇˉ‖′″›∶︶︺︾﹀﹄﹚﹜﹞＂＇．］｀｜｝\u3000")
+NEVER_FIRST = frozenset(
+    "，。、；：？！…）》〉」』】〕〗〞”’％‰℃°·•～￠〃々ー）!%),.:;?]}¢¨ˇˉ‖′″›∶︶︺︾﹀﹄﹚﹜﹞＂＇．］｀｜｝\u3000"
+)
 NEVER_LAST = frozenset("（《〈「『【〔〖〝“‘￥＄￡№([{£¥＄（．［｛￡￥")
 _PAIRS = frozenset("—…─－")
+_TEARABLE = frozenset("-/@_")
+"""Where a word that must be torn is torn first."""
+
 _TOLERANCE = 0.01
 """Points by which a line may seem too long through rounding alone."""
 
@@ -39,9 +44,7 @@ def _clings(char: str) -> bool:
     return code >= 0x300 and (unicodedata.category(char) in ("Mn", "Me") or 0xFE00 <= code <= 0xFE0F or code == 0x200D)
 
 
-def breaks(
-    text: str, widths: Sequence[float], width: float, first: float | None = None
-) -> Iterator[tuple[int, int]]:
+def breaks(text: str, widths: Sequence[float], width: float, first: float | None = None) -> Iterator[tuple[int, int]]:
     """Start and end of each line of one paragraph; spaces at a break belong to no line.
 
     `widths` are those of the characters, `width` that of a line, `first` that of the first line where it differs (indent).
@@ -69,13 +72,15 @@ def _line_end(text: str, edges: Sequence[float], start: int, room: float) -> int
     for end in range(reach, start, -1):
         if may_break(text[end - 1], text[end]):
             return end
-    end = max(reach, start + 1)
+    end = next((end for end in range(reach, start, -1) if text[end - 1] in _TEARABLE), max(reach, start + 1))
     while end < len(text) and _clings(text[end]):
         end += 1
     return end
 
 
-def wrap(text: str, width: float, char_widths: Callable[[str], Sequence[float]], first: float | None = None) -> list[str]:
+def wrap(
+    text: str, width: float, char_widths: Callable[[str], Sequence[float]], first: float | None = None
+) -> list[str]:
     """The lines of a text (which may hold line breaks of its own) at this width; at least one line, perhaps empty."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
