@@ -1,6 +1,6 @@
 """党员花名册: the ledger it declares (domain.md §2). Records and events are the kernel's (people/); here is how they are shown.
 
-How people come in is intake.py's, what is counted figures.py's.
+How people come in is intake.py's, what is counted figures.py's, what is printed papers.py's.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from peewee import Node
 from desktop_app.features.roster import intake
 from desktop_app.features.roster.figures import figures
 from desktop_app.features.roster.lists import doubts_about, roster_of
+from desktop_app.features.roster.papers import PAPERS
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
 from desktop_app.people.member import PartyMember
 from desktop_app.people.slice import SLICE
@@ -175,7 +176,7 @@ LEDGER = Ledger(
     creates=intake.create,
     validate=intake.validate,
     deletes=False,
-    offers=Offers(figures=figures, named={"roster_of": roster_of, "doubts": doubts_about}),
+    offers=Offers(figures=figures, papers=PAPERS, named={"roster_of": roster_of, "doubts": doubts_about}),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
 )
