@@ -126,6 +126,12 @@ def _text_of(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def is_sensitive(ledger: Ledger, columns: Iterable[Column]) -> bool:
+    """Whether any of these columns holds what is masked by default: showing it whole is a showing to be logged."""
+    names = [name for column in columns for name in (column.needs if column.compute else (column.name,))]
+    return any(ledger.fields[name].sensitive for name in names)
+
+
 def shown_text(ledger: Ledger, column: Column, slot: Any, today: date) -> str:
     """A slot of a page as lists show it, masked."""
     return Cells(ledger, today).text(column, slot)

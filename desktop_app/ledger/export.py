@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.ledger.cells import Cells, Unmasking
+from desktop_app.ledger.cells import Cells, Unmasking, is_sensitive
 from desktop_app.ledger.declaration import Column
 from desktop_app.ledger.importing.headings import RECORD_KEY
 from desktop_app.ledger.importing.planner import record_key
@@ -47,7 +47,7 @@ def export_workbook(
     whole = cells.whole
     write_workbook(path, [_sheet(query, columns, cells, ids, note, progress)], progress)
     sha256 = hash_of(path)
-    if whole and unmasking and hands_out(query, columns):
+    if whole and unmasking and is_sensitive(query.ledger, columns):
         unmasking.log(f"导出 {path.name}（SHA-256 {sha256}）", query.ledger, ids)
     return Exported(len(ids), sha256)
 
@@ -91,13 +91,6 @@ def _rows(
 def batched_ids(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """The ids by the page."""
     return (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
-
-
-def hands_out(query: LedgerQuery, columns: Sequence[Column]) -> bool:
-    """Whether these columns hold anything sensitive."""
-    fields = query.ledger.fields
-    names = [name for column in columns for name in (column.needs if column.compute else (column.name,))]
-    return any(fields[name].sensitive for name in names)
 
 
 def hash_of(path: Path) -> str:

@@ -6,9 +6,9 @@ The workbook of the same table is export.py's, papers of another shape are the f
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop_app.ledger.cells import Cells, Unmasking
+from desktop_app.ledger.cells import Cells, Unmasking, is_sensitive
 from desktop_app.ledger.declaration import Column
-from desktop_app.ledger.export import Exported, batched_ids, hands_out, hash_of
+from desktop_app.ledger.export import Exported, batched_ids, hash_of
 from desktop_app.ledger.ordering import STROKES
 from desktop_app.ledger.paper_words import foot_places, paper_foot
 from desktop_app.ledger.query import LedgerQuery
@@ -56,7 +56,7 @@ def print_table(
     )
     paper.write(path, progress)
     sha256 = hash_of(path)
-    if whole and unmasking and hands_out(query, columns):
+    if whole and unmasking and is_sensitive(query.ledger, columns):
         unmasking.log(f"打印 {path.name}（SHA-256 {sha256}）", query.ledger, ids)
     return Exported(len(ids), sha256)
 

@@ -10,9 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
-from desktop_app.ledger.cells import Cells
+from desktop_app.ledger.cells import Cells, is_sensitive
 from desktop_app.ledger.declaration import Column, Ledger
-from desktop_app.ledger.export import hands_out
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.ledger.search_index import table_of
 from desktop_app.widgets import theme
@@ -110,7 +109,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _log_showing(self, some: Sequence[int]) -> None:
         """Whole numbers on the screen are a showing: who, when, which rows and why go in the access log."""
-        if self._cells.whole and hands_out(self.query, self.columns):
+        if self._cells.whole and is_sensitive(self.ledger, self.columns):
             shown = list(some)
             self._desk.save(lambda: self._desk.unmasking.log("列表显示", self.ledger, shown))
 
@@ -123,7 +122,7 @@ class LedgerModel(QAbstractTableModel):
     @property
     def shows_whole(self) -> bool:
         """Whether a column with sensitive values is whole on the screen just now."""
-        return self._cells.whole and hands_out(self.query, self.columns)
+        return self._cells.whole and is_sensitive(self.ledger, self.columns)
 
     # ---- what is listed
 
