@@ -9,22 +9,17 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
-from desktop_app.ledger.declaration import Action, Condition, Ledger, View
-from desktop_app.ledger.query import Asked, LedgerQuery
-from desktop_app.ledger.views import Views
-from desktop_app.support.errors import OfficeError
+from desktop_app.ledger.declaration import Action, Ledger
+from desktop_app.ledger.query import LedgerQuery
 from desktop_app.widgets import keys, theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.filters import FilterBar
 from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.keys import Key
-from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.table import TablePanel
+from desktop_app.widgets.listing import Listing
 from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
 _SIZES = [230, 760, 340]
-_ROWS_VIEW = "所列各条"
 
 
 class StandardTab(QWidget):
@@ -36,15 +31,11 @@ class StandardTab(QWidget):
         super().__init__()
         self.desk = desk
         self.ledger = ledger
-        self._views = Views(desk.office, ledger)
-        self._rows_view: View | None = None
-        self._org: int | None = None
         self._selected = 0
-        self.panel = TablePanel(desk, ledger)
-        self.bar = FilterBar(desk.office, ledger)
         self.side = Sidebar(desk.office, ledger)
+        self.listing = Listing(desk, ledger, self.side)
+        self.panel, self.bar, self.message = self.listing.panel, self.listing.bar, self.listing.message
         self.pane = RecordPane(desk, ledger)
-        self.message = MessageStrip()
         self._build()
         self._connect()
         self._restore()
@@ -57,9 +48,7 @@ class StandardTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._build_buttons())
-        column.addWidget(self.bar)
-        column.addWidget(self.message)
-        column.addWidget(self.panel, 1)
+        column.addWidget(self.listing, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.side, middle, self.pane):
             self.split.addWidget(part)
@@ -134,15 +123,9 @@ class StandardTab(QWidget):
 
     def _connect(self) -> None:
         view = self.panel.view
-        self.side.asked.connect(self._side_chosen)
-        self.side.views.drop_asked.connect(self._drop_view)
-        self.side.views.rename_asked.connect(self._ask_new_name)
+        self.listing.step_asked.connect(self._step)
         if self.side.tree is not None:
             self.side.tree.rows_dropped.connect(self._dropped)
-        self.bar.changed.connect(self._asked_otherwise)
-        self.bar.save_asked.connect(self._save_view)
-        self.panel.order_changed.connect(self._order_changed)
-        self.panel.next_step.connect(self._next_step)
         self.panel.counted.connect(self._counted)
         view.current_changed.connect(self.pane.show_record)
         view.selection_counted.connect(self._selection_counted)
@@ -150,140 +133,23 @@ class StandardTab(QWidget):
         view.typed.connect(self._search_for)
         self.pane.edit_asked.connect(self.open_form)
         self.pane.closed.connect(self.pane.hide)
-        self.desk.changed.connect(self._changed)
         self.desk.closing.connect(self._keep_split)
 
     def _restore(self) -> None:
-        layout = self.panel.layout_kept
-        known = {view.name for view in self.side.views.views()}
-        self.bar.set_conditions([c for c in layout.conditions if c.field in self.ledger.fields], tell=False)
-        if layout.view in known:
-            self.side.views.choose(layout.view)
         sizes = self.desk.office.settings.get(_SPLIT + self.ledger.key)
         if sizes and len(sizes) == self.split.count():
             self.split.setSizes(sizes)
-        self.ask()
-
-    # ---- what is listed
 
     def query(self) -> LedgerQuery:
         """The question whose answer is on the screen."""
-        view = self._rows_view or self.side.views.current_view()
-        asked = Asked(self._org, view, self.bar.conditions, self.bar.words, self.panel.order)
-        return LedgerQuery(self.desk.office, self.ledger, asked)
+        return self.listing.query()
 
-    def ask(self) -> None:
-        """List anew what tree, view, conditions, words and order ask for."""
-        query = self.query()
-        view = query.asked.view
-        self.panel.show_columns_of(view.columns if view else ())
-        self._say_empty(query)
-        self.panel.ask(query)
-        self._count()
-
-    def _count(self) -> None:
-        query = self.query().asking(words="", order=())
-        self.desk.reader.ask(
-            (self, "counts"),
-            lambda: (query.counts_by_org(), query.counts_of_views(self.side.views.views())),
-            self._show_counts,
-        )
-
-    def _show_counts(self, counted: Any) -> None:
-        by_org, by_view = counted
-        if self.side.tree is not None:
-            self.side.tree.show_counts(by_org)
-        if len(by_view) == len(self.side.views.views()):
-            self.side.views.show_counts(by_view)
-
-    def _say_empty(self, query: LedgerQuery) -> None:
-        asked = query.asked
-        if asked.words or asked.conditions or asked.view or asked.org is not None:
-            self.panel.empty.say("search", "没有符合的记录。换个条件，或看全部。", "看全部")
-        else:
-            step = "导入" if self.ledger.imports else "新增"
-            self.panel.empty.say(self.ledger.icon, self.ledger.empty or f"{self.ledger.title}还是空的。", step)
-
-    @Slot()
-    def _next_step(self) -> None:
-        step = self.panel.empty.step
-        if step == "看全部":
-            self.show_all()
-        elif step == "导入":
+    @Slot(str)
+    def _step(self, step: str) -> None:
+        if step == "导入":
             self.start_import()
         else:
             self.start_new()
-
-    def show_all(self) -> None:
-        """No organisation, view, condition or word."""
-        self._rows_view = None
-        self.bar.title.clear()
-        self.bar.search.clear()
-        self.bar.set_conditions((), tell=False)
-        self.side.show_all()
-
-    @Slot(object, object)
-    def _side_chosen(self, org: int | None, _view: View | None) -> None:
-        self._org = org
-        self._rows_view = None
-        self.bar.title.clear()
-        self._asked_otherwise()
-
-    @Slot()
-    def _asked_otherwise(self) -> None:
-        self.ask()
-        self._keep_filter()
-
-    def _keep_filter(self) -> None:
-        view = self.side.views.current_view()
-        self.panel.note_filter(view.name if view else "", self.bar.conditions)
-
-    @Slot(object)
-    def _order_changed(self, _order: object) -> None:
-        self.ask()
-
-    @Slot(object)
-    def _changed(self, changed: Any) -> None:
-        if "party_org" in changed.records and self.side.tree is not None:
-            self.side.tree.fill()
-        if self.panel.model.concerns(changed) or "party_org" in changed.records:
-            self._count()
-
-    @Slot(str)
-    def _save_view(self, name: str) -> None:
-        try:
-            columns = [column.name for column in self.panel.columns_shown()]
-            self._views.save(name, self.bar.conditions, columns, self.panel.order)
-        except OfficeError as refusal:
-            self.message.fail(refusal)
-            return
-        self.side.fill()
-        self.bar.set_conditions((), tell=False)
-        self.side.views.choose(name.strip())
-        self._asked_otherwise()
-        self.message.say(f"已存为视图“{name.strip()}”，列在左边。", "good")
-
-    @Slot(str)
-    def _drop_view(self, name: str) -> None:
-        self._views.drop(name)
-        self.side.fill()
-        self._asked_otherwise()
-
-    @Slot(str)
-    def _ask_new_name(self, name: str) -> None:
-        from desktop_app.widgets.naming import NameDialog
-
-        dialog = NameDialog("视图改名", name, self)
-        dialog.named.connect(self._rename_view)
-        dialog.open()
-
-    @Slot(str, str)
-    def _rename_view(self, old: str, new: str) -> None:
-        try:
-            self._views.rename(old, new)
-        except OfficeError as refusal:
-            self.message.fail(refusal)
-        self.side.fill()
 
     # ---- what the status bar says
 
@@ -308,25 +174,14 @@ class StandardTab(QWidget):
     # ---- called from outside
 
     def show_record(self, record_id: int) -> None:
-        """Go to one record, whatever is listed now."""
-        if not self.panel.view.select_id(record_id):
-            self._rows_view = _view_of_rows(self.ledger, [record_id])
-            self.bar.title.setText("一条记录")
-            self.bar.set_conditions((), tell=False)
-            self.ask()
-            self.panel.view.select_id(record_id)
+        """Go to one record and show it."""
+        self.listing.show_one(record_id)
         self.pane.show()
         self.pane.show_record(record_id)
 
     def show_rows(self, which: Sequence[Any], title: str) -> None:
         """List exactly these ids, or what these conditions ask for, under a title."""
-        self.show_all()
-        if which and isinstance(which[0], Condition):
-            self.bar.set_conditions(which)
-            return
-        self._rows_view = _view_of_rows(self.ledger, which)
-        self.bar.title.setText(title)
-        self.ask()
+        self.listing.show_rows(which, title)
 
     # ---- buttons and keys
 
@@ -347,7 +202,9 @@ class StandardTab(QWidget):
         """The import, with files or asking for them."""
         from desktop_app.widgets.import_preview.dialog import ImportDialog
 
-        ImportDialog(self.desk, self.ledger, list(files) if files else None, self.window(), into_org=self._org).open()
+        ImportDialog(
+            self.desk, self.ledger, list(files) if files else None, self.window(), into_org=self.listing.org
+        ).open()
 
     @Slot()
     def start_export(self) -> None:
@@ -451,11 +308,3 @@ class StandardTab(QWidget):
         sizes = self.split.sizes()
         if all(sizes):
             self.desk.office.settings.put(_SPLIT + self.ledger.key, sizes)
-
-
-def _view_of_rows(ledger: Ledger, ids: Sequence[int]) -> View:
-    """A view of exactly these records, leavers included."""
-    record: Any = ledger.record
-    chosen = [int(each) for each in ids]
-    return View(_ROWS_VIEW, where=lambda _today: record.id.in_(chosen), everything=True)
-
