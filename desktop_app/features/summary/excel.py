@@ -10,10 +10,11 @@ from pathlib import Path
 
 from desktop_app.features.summary.detail import Details, DetailSheet, Mark, details
 from desktop_app.features.summary.reckoning import (
-    Comparison,
-    ComparisonRow,
     Line,
+    OrgRow,
+    OrgTable,
     comparison,
+    composition,
     lines,
     word_for_previous,
     word_for_span,
@@ -27,7 +28,8 @@ from desktop_app.workbook.plan import ColumnPlan, Formula, SheetPlan, Value, col
 from desktop_app.workbook.write import write_workbook
 
 AGREES, DIFFERS = "一致", "不一致"
-_SUMMARY, _COMPARISON, _CHECK = "汇总表", "变动对照表", "校核"
+_SUMMARY, _COMPARISON, _COMPOSITION, _CHECK = "汇总表", "变动对照表", "各党组织情况", "校核"
+_TITLES = {_COMPARISON: "党员变动情况对照表", _COMPOSITION: "各党组织党员基本情况表"}
 _INDENT = "\u3000"
 _SUMS = {
     "member.in": ("member.in.admitted", "member.in.restored", "member.in.transferred_in"),
@@ -51,8 +53,9 @@ def write_excel(
     unit, today = paper_foot(office)["unit"], office.clock.today()
     told = lines(office, figures, span, progress=progress)
     summary = _summary_sheet(told, span, unit, today)
-    compared = _comparison_sheet(comparison(office, figures, span, progress), span, unit, today)
-    sheets = [summary, compared]
+    compared = _org_sheet(comparison(office, figures, span, progress), _COMPARISON, span, unit, today)
+    composed = _org_sheet(composition(office, figures, span, progress), _COMPOSITION, span, unit, today)
+    sheets = [summary, compared, composed]
     if not upward:
         behind = details(office, figures, span, progress)
         plans = [_detail_sheet(sheet, span) for sheet in behind.sheets]
@@ -96,24 +99,24 @@ def _summary_sheet(told: Sequence[Line], span: Span, unit: str, today: date) -> 
     )
 
 
-def _comparison_sheet(told: Comparison, span: Span, unit: str, today: date) -> SheetPlan:
+def _org_sheet(told: OrgTable, name: str, span: Span, unit: str, today: date) -> SheetPlan:
     columns = [ColumnPlan("党组织", 26)]
     columns += [ColumnPlan(column.heading, 8, kind="number", group=column.group) for column in told.columns]
     plan = SheetPlan(
-        f"{span.title()}党员变动情况对照表",
+        f"{span.title()}{_TITLES[name]}",
         columns,
         [],
-        name=_COMPARISON,
+        name=name,
         note_left=f"填报单位：{unit}",
         note_right=f"{chinese_day(today)}　单位：人",
         freeze_columns=1,
     )
     codes = [column.code for column in told.columns]
-    rows = [_comparison_row(row, codes, plan.first_row + at) for at, row in enumerate(told.rows)]
+    rows = [_org_row(row, codes, plan.first_row + at) for at, row in enumerate(told.rows)]
     return replace(plan, rows=rows)
 
 
-def _comparison_row(row: ComparisonRow, codes: Sequence[str], number: int) -> list[Value]:
+def _org_row(row: OrgRow, codes: Sequence[str], number: int) -> list[Value]:
     cells: list[Value] = [_INDENT * row.depth + row.name]
     for code, value in zip(codes, row.numbers, strict=True):
         parts = _SUMS.get(code, ())

@@ -76,11 +76,11 @@ def by_section(told: Sequence[Line]) -> Mapping[str, list[Line]]:
     return found
 
 
-# The official comparison, organisation by organisation
+# Organisation by organisation
 
 
-class ComparisonColumn(NamedTuple):
-    """A column of 党员变动情况对照表: the heading above several (or ''), its own, and the figure's code."""
+class OrgColumn(NamedTuple):
+    """A column of a table of organisations: the heading above several (or ''), its own, and the figure's code."""
 
     group: str
     heading: str
@@ -88,28 +88,46 @@ class ComparisonColumn(NamedTuple):
 
 
 COMPARISON = (
-    ComparisonColumn("", "上期末总数", "member.opening"),
-    ComparisonColumn("增加", "小计", "member.in"),
-    ComparisonColumn("增加", "发展党员", "member.in.admitted"),
-    ComparisonColumn("增加", "恢复党籍", "member.in.restored"),
-    ComparisonColumn("增加", "转入组织关系", "member.in.transferred_in"),
-    ComparisonColumn("增加", "其中整建制", "member.in.transferred_in.whole"),
-    ComparisonColumn("减少", "小计", "member.out"),
-    ComparisonColumn("减少", "出党", "member.out.expelled"),
-    ComparisonColumn("减少", "停止党籍", "member.out.suspended"),
-    ComparisonColumn("减少", "死亡", "member.out.died"),
-    ComparisonColumn("减少", "转出组织关系", "member.out.transferred_out"),
-    ComparisonColumn("减少", "其中整建制", "member.out.transferred_out.whole"),
-    ComparisonColumn("内部调整", "调入", "member.moved_in"),
-    ComparisonColumn("内部调整", "调出", "member.moved_out"),
-    ComparisonColumn("", "应有数", "member.due"),
-    ComparisonColumn("", "实有数", "member.actual"),
-    ComparisonColumn("", "差", "member.gap"),
+    OrgColumn("", "上期末总数", "member.opening"),
+    OrgColumn("增加", "小计", "member.in"),
+    OrgColumn("增加", "发展党员", "member.in.admitted"),
+    OrgColumn("增加", "恢复党籍", "member.in.restored"),
+    OrgColumn("增加", "转入组织关系", "member.in.transferred_in"),
+    OrgColumn("增加", "其中整建制", "member.in.transferred_in.whole"),
+    OrgColumn("减少", "小计", "member.out"),
+    OrgColumn("减少", "出党", "member.out.expelled"),
+    OrgColumn("减少", "停止党籍", "member.out.suspended"),
+    OrgColumn("减少", "死亡", "member.out.died"),
+    OrgColumn("减少", "转出组织关系", "member.out.transferred_out"),
+    OrgColumn("减少", "其中整建制", "member.out.transferred_out.whole"),
+    OrgColumn("内部调整", "调入", "member.moved_in"),
+    OrgColumn("内部调整", "调出", "member.moved_out"),
+    OrgColumn("", "应有数", "member.due"),
+    OrgColumn("", "实有数", "member.actual"),
+    OrgColumn("", "差", "member.gap"),
 )
+"""The columns of 党员变动情况对照表, the official comparison (domain.md, corrections)."""
+
+COMPOSITION = (
+    OrgColumn("", "党员总数", "member.total"),
+    OrgColumn("人员类别", "正式", "member.full"),
+    OrgColumn("人员类别", "预备", "member.probationary"),
+    OrgColumn("", "女", "sex.female"),
+    OrgColumn("", "少数民族", "ethnicity.minority"),
+    OrgColumn("", "大专及以上", "education.college_up"),
+    OrgColumn("年龄", "30岁及以下", "age.01"),
+    OrgColumn("年龄", "71岁及以上", "age.10"),
+    OrgColumn("", "离退休", "job.4"),
+    OrgColumn("重点群体", "流动", "member.mobile"),
+    OrgColumn("重点群体", "失联", "member.lost"),
+    OrgColumn("重点群体", "年老体弱", "member.frail"),
+    OrgColumn("重点群体", "困难", "member.hardship"),
+)
+"""The columns of 各党组织党员基本情况表."""
 
 
 @dataclass(frozen=True)
-class ComparisonRow:
+class OrgRow:
     """One organisation's line: its name, how deep it stands (0: the center), and the numbers in the order of the columns."""
 
     org: int | None
@@ -119,28 +137,44 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """The whole table. The first row is the center's, which the branches' rows add up to."""
+class OrgTable:
+    """The whole table. The first row is the center's, which the others add up to."""
 
-    columns: tuple[ComparisonColumn, ...]
-    rows: tuple[ComparisonRow, ...]
+    columns: tuple[OrgColumn, ...]
+    rows: tuple[OrgRow, ...]
 
 
-def comparison(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> Comparison:
-    """党员变动情况对照表: every organisation that stood in the span, in the official order of its last day, and the total."""
+def comparison(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> OrgTable:
+    """党员变动情况对照表."""
+    return by_organisation(office, figures, span, COMPARISON, progress)
+
+
+def composition(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> OrgTable:
+    """各党组织党员基本情况表."""
+    return by_organisation(office, figures, span, COMPOSITION, progress)
+
+
+def by_organisation(
+    office: Office,
+    figures: Sequence[Figure],
+    span: Span,
+    columns: Sequence[OrgColumn],
+    progress: Progress = SILENT,
+) -> OrgTable:
+    """Every organisation that stood in the span, in the official order of its last day, after the center. Those with nothing
+    to tell are left out."""
     offered = {figure.code: figure for figure in figures}
-    opening = f"{word_for_eve(span)}总数"
-    columns = tuple(
-        column._replace(heading=opening) if column.code == "member.opening" else column
-        for column in COMPARISON
-        if column.code in offered
-    )
-    asked = [offered[column.code] for column in columns]
+    told = tuple(_named(column, span) for column in columns if column.code in offered)
+    asked = [offered[column.code] for column in told]
     orgs = list(_orgs(office, span))
-    rows = [ComparisonRow(None, "合计", 0, _numbers(office, asked, span, None))] if not orgs else []
+    rows = [OrgRow(None, "合计", 0, _numbers(office, asked, span, None))] if not orgs else []
     for org, name, depth in progress.over(orgs, len(orgs), "计算各党组织"):
-        rows.append(ComparisonRow(org, name, depth, _numbers(office, asked, span, org)))
-    return Comparison(columns, tuple(row for row in rows if row.depth == 0 or any(row.numbers)))
+        rows.append(OrgRow(org, name, depth, _numbers(office, asked, span, org)))
+    return OrgTable(told, tuple(row for row in rows if row.depth == 0 or any(row.numbers)))
+
+
+def _named(column: OrgColumn, span: Span) -> OrgColumn:
+    return column._replace(heading=f"{word_for_eve(span)}总数") if column.code == "member.opening" else column
 
 
 def _numbers(office: Office, asked: Sequence[Figure], span: Span, org: int | None) -> tuple[Number, ...]:

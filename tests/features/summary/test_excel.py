@@ -47,12 +47,15 @@ def test_the_numbers_are_the_paper_s(small, written):
         assert stored[line.figure.section, line.label] == line.value
     center = rows_of(written, "变动对照表")[4]
     assert center[:4] == ["中心党委", 9, 3, 1] and center[-3:] == [10, 10, 0]
+    composed = rows_of(written, "各党组织情况")[4:]
+    assert composed[0][:6] == ["中心党委", 10, 9, 1, 4, 2]
+    assert [row[1] for row in composed[1:]] == [3, 3, 7, 6, 1], "机关, its branch, 离退休 and its two"
 
 
 def test_what_goes_upward_has_neither_detail_nor_check(small, tmp_path):
     path = tmp_path / "上报.xlsx"
     write_excel(small.office, FIGURES, DECEMBER, path, upward=True)
-    assert openpyxl.load_workbook(path).sheetnames == ["目录", "汇总表", "变动对照表"]
+    assert openpyxl.load_workbook(path).sheetnames == ["目录", "汇总表", "变动对照表", "各党组织情况"]
 
 
 def test_no_identity_number_or_telephone_is_in_it(small, tmp_path):
@@ -89,10 +92,11 @@ def recalculated(path, folder):
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 def test_recalculated_every_check_agrees_and_a_falsified_detail_is_found(written, tmp_path):
-    checks = rows_of(recalculated(written, tmp_path), "校核")[3:]
+    again = recalculated(written, tmp_path)
+    checks = rows_of(again, "校核")[3:]
     assert len(checks) == len(FIGURES) and {row[4] for row in checks} == {AGREES}
     assert [row[2] for row in checks] == [row[3] for row in checks]
-    compared = rows_of(recalculated(written, tmp_path), "变动对照表")[4:]
+    compared = rows_of(again, "变动对照表")[4:]
     assert all(row[-3] == row[-2] and row[-1] == 0 for row in compared)
 
     book = openpyxl.load_workbook(written)
