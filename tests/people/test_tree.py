@@ -127,6 +127,11 @@ def test_siblings_are_dragged_without_a_date(center):
         tree.drag(center.office, center.third, center.first)
 
 
+def delete_second(center):
+    for table, column in (("org_version", "org_id"), ("party_org", "id")):
+        center.office.database.execute_sql(f"DELETE FROM {table} WHERE {column} = ?", (center.second,))
+
+
 @pytest.mark.parametrize(
     ("what", "sentence"),
     [
@@ -143,7 +148,7 @@ def test_siblings_are_dragged_without_a_date(center):
         (lambda c: tree.merge(c.office, c.first, c.offices, "2016-12-01"), "不能并入"),
         (lambda c: c.office.database.execute_sql("UPDATE party_org SET name = '改名' WHERE id = ?", (c.first,)), "更名"),
         (lambda c: c.office.database.execute_sql("UPDATE party_org SET parent_id = ? WHERE id = ?", (c.first, c.offices)), "调整上级"),
-        (lambda c: [c.office.database.execute_sql(f"DELETE FROM {t} WHERE {k} = ?", (c.second,)) for t, k in (("org_version", "org_id"), ("party_org", "id"))] and None, ""),
+        (delete_second, ""),
     ],
 )  # fmt: skip
 def test_an_unsound_act_is_refused_and_nothing_is_changed(center, what, sentence):
