@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Action, Ledger
@@ -69,7 +69,7 @@ class StandardTab(QWidget):
         if self.ledger.imports is not None:
             self._button(row, "导入", "file-import", keys.IMPORT, self.start_import)
         self._button(row, "导出", "file-export", keys.EXPORT, self.start_export)
-        self._button(row, "打印", "printer", keys.PRINT, self.start_print)
+        self._add_papers(self._button(row, "打印", "printer", keys.PRINT, self.start_print))
         for action in self.ledger.actions:
             self._ledger_button(row, action)
         row.addStretch()
@@ -87,11 +87,31 @@ class StandardTab(QWidget):
             self._key(words, key, slot)
         return row
 
-    def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> None:
+    def _add_papers(self, button: QToolButton) -> None:
+        """The ledger's own papers, in the menu beside 打印."""
+        papers = self.ledger.offers.papers
+        if not papers:
+            return
+        menu = QMenu(button)
+        for paper in papers:
+            action = QAction(f"{paper.title}…", menu)
+            action.setData(paper)
+            action.triggered.connect(self._make_paper)
+            menu.addAction(action)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
+    @Slot()
+    def _make_paper(self) -> None:
+        from desktop_app.widgets.paper_dialog import PaperDialog
+
+        PaperDialog(self.desk, self.ledger, self.sender().data(), self.listing.org, self.window()).open()
+
+    def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)
         action.setIcon(theme.icon(picture))
         action.setToolTip(f"{key.words}（{key.sequence}）")
-        self._show_button(row, action)
+        return self._show_button(row, action)
 
     def _key(self, words: str, key: Key, slot: Any) -> QAction:
         action = QAction(words, self)
@@ -115,11 +135,12 @@ class StandardTab(QWidget):
         self.actions_by_name[declared.name] = action
         self._show_button(row, action)
 
-    def _show_button(self, row: QHBoxLayout, action: QAction) -> None:
+    def _show_button(self, row: QHBoxLayout, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row.addWidget(button)
+        return button
 
     def _connect(self) -> None:
         view = self.panel.view
