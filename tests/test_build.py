@@ -92,5 +92,5 @@ def test_the_licences_of_all_it_carries_travel_with_it(program):
     inside = program.parent / "_internal"
     licensed = {folder.name for folder in (inside / "licences").iterdir()}
     # These bring no licence file; their licences stand in resources/licences.
-    without = {"chinese-calendar", "pyside6", "pyside6-essentials", "pyside6-addons", "shiboken6"}
+    without = {"pyside6", "pyside6-essentials", "pyside6-addons", "shiboken6"}
     assert locked("requirements.lock").keys() - licensed <= without

@@ -192,14 +192,25 @@ def test_the_locks_pin_all_that_the_project_asks_for_with_hashes():
     assert all(run.values()) and all(dev.values())
 
 
-def test_everything_the_program_asks_for_is_used():
+def asked_for(*extras: str) -> set[str]:
+    """What pyproject.toml names, for the program and for these extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    imported = {name for path in modules("desktop_app") for name in imports_of(path)}
+    extra = [line for name in extras for line in project["optional-dependencies"][name]]
+    return {requirement_name(line) for line in [*project["dependencies"], *extra]}
+
+
+def imported(*rooms: str) -> set[str]:
+    """The distributions whose modules are imported in these rooms."""
     distributions = metadata.packages_distributions()
-    used = {requirement_name(dist) for name in imported for dist in distributions.get(name, ())}
-    used |= {"pyside6"} if "PySide6" in imported else set()
-    used |= {"lxml"} if "openpyxl" in imported else set()  # openpyxl writes with it where it is installed
-    assert {requirement_name(line) for line in project["dependencies"]} <= used
+    names = {name for path in modules(*rooms) for name in imports_of(path)}
+    used = {requirement_name(dist) for name in names for dist in distributions.get(name, ())}
+    return used - {"pyside6-essentials", "pyside6-addons", "shiboken6"} | ({"pyside6"} if "PySide6" in names else set())
+
+
+def test_what_the_program_imports_is_asked_for_and_what_it_asks_for_is_imported():
+    # openpyxl writes with lxml where it is installed.
+    assert imported("desktop_app", "main.py") | {"lxml"} == asked_for()
+    assert imported("tests") <= asked_for("test", "check", "build", "tables")
 
 
 def imports_of(path: Path) -> Iterator[str]:
