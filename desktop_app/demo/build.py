@@ -134,6 +134,8 @@ class DemoBuilder:
     # The months.
 
     def _live(self, month: MonthOfLife) -> None:
+        regroup = {"2015-04": self._rename_one, "2015-11": self._merge_two, "2016-06": self._split_one}
+        regroup.get(month.span.start.strftime("%Y-%m"), lambda _day: None)(month.span.start)
         self._bring_in(month)
         self._let_go(month)
         self._move_about(month)
@@ -226,6 +228,29 @@ class DemoBuilder:
             " WHERE category = ? AND substr(joined_on, 1, 7) = ?",
             (Category.FULL, Category.PROBATIONARY, before),
         )
+
+    # The tree changes too: a branch gets another name, one is merged into its neighbour, one comes out of another.
+
+    def _rename_one(self, day: date) -> None:
+        org, line = list(self._plan.items())[-1]
+        name, short_name = (each.replace("联合支部", "社区联合支部") for each in (line.name, line.short_name))
+        tree.rename(self._office, org, day, name=name, short_name=short_name, basis="中心党委更名批复")
+
+    def _merge_two(self, day: date) -> None:
+        retired = [org for org, line in self._plan.items() if line.member_kind == MemberKind.RETIRED]
+        source, target = retired[-1], retired[-2]
+        tree.merge(self._office, source, target, day, basis="中心党委支部优化设置批复")
+        self._present.update({member: target for member, org in self._present.items() if org == source})
+        del self._plan[source]
+
+    def _split_one(self, day: date) -> None:
+        working = [org for org, line in self._plan.items() if line.member_kind == MemberKind.WORKING]
+        source = max(working, key=lambda org: sum(place == org for place in self._present.values()))
+        there = [member for member, org in self._present.items() if org == source]
+        part = tree.Part("中共第八社区管理中心便民服务站支部委员会", "便民服务站支部", there[: len(there) // 3])
+        (made,) = tree.split(self._office, source, [part], day, basis="中心党委成立支部批复")
+        self._present.update(dict.fromkeys(part.members, made))
+        self._plan[made] = self._plan[source]
 
     # Drawing.
 

@@ -1,0 +1,1 @@
+"""The demo office as a clerk meets it."""

@@ -8,6 +8,7 @@ from desktop_app import registry
 from desktop_app.demo.build import build_demo
 from desktop_app.demo.names import Names, branches
 from desktop_app.people.roll import balance_of
+from desktop_app.people.tree import tree_on
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import parse_span
 
@@ -68,10 +69,19 @@ def test_the_full_demo_has_rare_names_dots_and_gaps(tmp_path):
     with made(tmp_path / "示范.office", 6703) as office:
         names = "".join(column(office, "SELECT name FROM member WHERE left_on IS NULL"))
         assert all(character in names for character in "䶮㛃𬭎𠅤·")
-        assert column(office, "SELECT count(*) FROM party_org WHERE level LIKE '%支部'")[0] == 140
+        assert column(office, "SELECT count(*) FROM party_org WHERE level LIKE '%支部' AND closed_on IS NULL")[0] == 140
         assert column(office, "SELECT count(*) FROM member WHERE mobile IS NULL")[0] > 100
         retired = column(office, "SELECT avg(employment <> '在职') FROM member WHERE left_on IS NULL")[0]
         assert retired > 0.6
+
+
+def test_the_tree_of_a_past_day_has_its_old_names_and_branches(demo):
+    names = {
+        day: {node.short_name for node in tree_on(demo, day).nodes.values() if not node.closed}
+        for day in ("2015-03-31", "2016-12-31")
+    }
+    assert names["2015-03-31"] - names["2016-12-31"], "one was renamed, one merged away"
+    assert "便民服务站支部" in names["2016-12-31"] - names["2015-03-31"]
 
 
 def test_the_sample_tree_adds_up_and_parents_come_first():
