@@ -157,4 +157,6 @@ def _show(table: QTableWidget, lines: list[tuple[tuple[str, ...], Any]]) -> None
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(row, column, item)
-        table.item(row, 0).setData(_LINE, line)
+        first = table.item(row, 0)
+        if first is not None:
+            first.setData(_LINE, line)

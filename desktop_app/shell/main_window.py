@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._workstation = workstation
         self._pages: dict[str, QWidget] = {}
+        self._places: dict[str, QVBoxLayout] = {}
         self.setWindowTitle(f"社区党务台账 — {desk.office.name}")
         self.setMinimumSize(900, 560)
         self._build_actions()
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
     def _build_actions(self) -> None:
         self.undo = self._action("撤销", QKeySequence.StandardKey.Undo, self._undo, "arrow-back-up")
         self.redo = self._action("重做", "Ctrl+Y", self._redo, "arrow-forward-up")
-        self.find = self._action("搜索全部", "Ctrl+K", self.search_everywhere, "search")
+        self.look_up = self._action("搜索全部", "Ctrl+K", self.search_everywhere, "search")
         self.keys = self._action("快捷键", "F1", self.show_shortcuts, "keyboard")
         self.history = self._action("改动记录", "Ctrl+H", self.show_history, "history")
         self.preferences = self._action("设置", "Ctrl+,", self.show_settings, "settings")
@@ -112,7 +113,8 @@ class MainWindow(QMainWindow):
     def _build_demo_chip(self) -> QLabel:
         chip = QLabel(f"示范办公室 · 今天是 {self.desk.clock.today().isoformat()}")
         chip.setObjectName("demoChip")
-        chip.setVisible(isinstance(self.desk.clock, FixedClock))
+        if not isinstance(self.desk.clock, FixedClock):
+            chip.hide()  # to show it before it has a parent would open a window of its own
         return chip
 
     def _build_tabs(self) -> QTabWidget:
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
             place.setProperty("tab_key", tab.key)
             inside = QVBoxLayout(place)
             inside.setContentsMargins(0, 0, 0, 0)
+            self._places[tab.key] = inside
             self.tabs.addTab(place, tab.title)
         return self.tabs
 
@@ -150,7 +153,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             tab = next(tab for tab in self.desk.tabs if tab.key == key)
             page = self.desk.build_page(tab)
-            self.tabs.widget(self._tab_index[key]).layout().addWidget(page)
+            self._places[key].addWidget(page)
             self._pages[key] = page
         return self._pages[key]
 
@@ -247,7 +250,7 @@ class MainWindow(QMainWindow):
         self.desk.message(done.title if done else "没有可撤销的改动")
 
     def _backup(self, progress: Any) -> Any:
-        return self.desk.office.backup(self.desk.office.backup_folder, "手工备份", progress=progress)
+        return self.desk.office.backup_here("手工备份", progress)
 
     def _backed_up(self, file: Any) -> None:
         self.desk.message(f"已备份并核对：{file.name}")

@@ -30,7 +30,8 @@ class Session:
         self._workstation = workstation
         self._opening = opening
         self._quit_when_shown = quit_when_shown
-        self._application = QApplication.instance() or QApplication(["社区党务台账"])
+        running = QApplication.instance()
+        self._application = running if isinstance(running, QApplication) else QApplication(["社区党务台账"])
         self._application.setApplicationName("社区党务台账")
         self._load_chinese_buttons()
         theme.apply(self._application, workstation)
@@ -87,7 +88,12 @@ class Session:
         if then == "import":
             QTimer.singleShot(0, self._window, self._window.import_roster)
         if self._quit_when_shown:
-            QTimer.singleShot(0, self._window, self._window.close)
+            QTimer.singleShot(0, self._window, self._close_painted)
+
+    def _close_painted(self) -> None:
+        # The first timer may come before the first paint; what is on its way to the window is dealt with here.
+        self._application.processEvents()
+        self._window.close()
 
     def _bring_to_front(self) -> None:
         self._bring(self._window)

@@ -1,4 +1,4 @@
-"""Making one of a ledger's own papers (党员花名册 by branch, as of any day): the day, the organisation, masked or whole, then its preview."""
+"""Making one of a ledger's own papers (党员花名册 of any past day): the day, the organisation, masked or whole; then its preview."""
 
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -105,7 +105,7 @@ class StandardTab(QWidget):
     def _make_paper(self) -> None:
         from desktop_app.widgets.paper_dialog import PaperDialog
 
-        PaperDialog(self.desk, self.ledger, self.sender().data(), self.listing.org, self.window()).open()
+        PaperDialog(self.desk, self.ledger, _declared(self.sender()), self.listing.org, self.window()).open()
 
     def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)
@@ -230,17 +230,16 @@ class StandardTab(QWidget):
     @Slot()
     def start_export(self) -> None:
         """What is on the screen, to Excel."""
-        self._hand_out("excel")
+        from desktop_app.widgets.export_dialog import ExportDialog
+
+        ExportDialog(self.desk, self.query(), self.panel.columns_shown(), self.window()).open()
 
     @Slot()
     def start_print(self) -> None:
         """What is on the screen, as a PDF to look at and print."""
-        self._hand_out("pdf")
+        from desktop_app.widgets.print_dialog import PrintDialog
 
-    def _hand_out(self, kind: str) -> None:
-        from desktop_app.widgets.export_dialog import ExportDialog
-
-        ExportDialog(self.desk, self.query(), self.panel.columns_shown(), kind, self.window()).open()
+        PrintDialog(self.desk, self.query(), self.panel.columns_shown(), self.window()).open()
 
     @Slot()
     def start_bulk_edit(self) -> None:
@@ -267,7 +266,7 @@ class StandardTab(QWidget):
 
     @Slot()
     def _do_action(self) -> None:
-        declared: Action = self.sender().data()
+        declared: Action = _declared(self.sender())
         ids = self.panel.view.selected_ids()
         if declared.selection != "none" and not ids:
             self.message.say(f"“{declared.name}”要先在表里选{'一行' if declared.selection == 'one' else '几行'}。")
@@ -329,3 +328,8 @@ class StandardTab(QWidget):
         sizes = self.split.sizes()
         if all(sizes):
             self.desk.office.settings.put(_SPLIT + self.ledger.key, sizes)
+
+
+def _declared(sender: QObject) -> Any:
+    """What a menu's or a button's action was made for."""
+    return sender.data() if isinstance(sender, QAction) else None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -196,13 +196,17 @@ class ViewList(_Counted):
         self.clearSelection()
         for number, view in enumerate(self._views):
             if view.name == name:
-                self.setCurrentItem(self.topLevelItem(number))
+                item = self.topLevelItem(number)
+                if item is not None:
+                    self.setCurrentItem(item)
         self.blockSignals(False)
 
     def show_counts(self, counts: Sequence[int]) -> None:
         """How many each view would list."""
         for number, count in enumerate(counts):
-            self.topLevelItem(number).setText(1, f"{count:,}")
+            item = self.topLevelItem(number)
+            if item is not None:
+                item.setText(1, f"{count:,}")
 
     def views(self) -> list[View]:
         """In the order shown."""
@@ -229,11 +233,11 @@ class ViewList(_Counted):
 
     @Slot()
     def _ask_rename(self) -> None:
-        self.rename_asked.emit(self.sender().data())
+        self.rename_asked.emit(_named(self.sender()))
 
     @Slot()
     def _ask_drop(self) -> None:
-        self.drop_asked.emit(self.sender().data())
+        self.drop_asked.emit(_named(self.sender()))
 
 
 class Sidebar(QWidget):
@@ -300,3 +304,7 @@ def _titled(words: str, inside: QWidget) -> QWidget:
     layout.addWidget(inside, 1)
     return box
 
+
+def _named(sender: QObject) -> str:
+    """The view a menu's action was made for."""
+    return sender.data() if isinstance(sender, QAction) else ""
