@@ -128,12 +128,14 @@ COMPOSITION = (
 
 @dataclass(frozen=True)
 class OrgRow:
-    """One organisation's line: its name, how deep it stands (0: the center), and the numbers in the order of the columns."""
+    """One organisation's line: its name, how deep it stands (0: the center), the numbers in the order of the columns, and whether
+    others' lines add up to it."""
 
     org: int | None
     name: str
     depth: int
     numbers: tuple[Number, ...]
+    has_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,8 +170,9 @@ def by_organisation(
     asked = [offered[column.code] for column in told]
     orgs = list(_orgs(office, span))
     rows = [OrgRow(None, "合计", 0, _numbers(office, asked, span, None))] if not orgs else []
-    for org, name, depth in progress.over(orgs, len(orgs), "计算各党组织"):
-        rows.append(OrgRow(org, name, depth, _numbers(office, asked, span, org)))
+    for at, (org, name, depth) in progress.over(enumerate(orgs, 1), len(orgs), "计算各党组织"):
+        has_parts = at < len(orgs) and orgs[at][2] > depth
+        rows.append(OrgRow(org, name, depth, _numbers(office, asked, span, org), has_parts))
     return OrgTable(told, tuple(row for row in rows if row.depth == 0 or any(row.numbers)))
 
 
