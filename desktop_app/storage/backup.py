@@ -48,7 +48,7 @@ class Backups:
         with told_in_words(directory), self._staging() as staging:
             directory.mkdir(parents=True, exist_ok=True)
             files = {name: staging / name for name in ("office.db", "attachments.db", "keys.json")}
-            progress.report(0, 0, "复制台账")
+            progress.report(0, 0, "复制办公室")
             manifest = self._copy(files["office.db"], directory, reason)
             engine.attachments.execute_sql("VACUUM INTO ?", (str(files["attachments.db"]),))
             shutil.copyfile(engine.layout.keys[0], files["keys.json"])
@@ -102,7 +102,7 @@ class Backups:
         key = self._engine.data_key
         faults = copy_faults(files["office.db"], files["attachments.db"], key, manifest)
         if faults:
-            raise OfficeDamaged("备份没有做成：" + "；".join(faults) + "。", "请运行“检查台账”，或从较早的备份恢复。")
+            raise OfficeDamaged("备份没有做成：" + "；".join(faults) + "。", "请运行“检查办公室”，或从较早的备份恢复。")
 
     def _remember(self, path: Path, manifest: Manifest) -> None:
         last = LastBackup(manifest.at, str(path), manifest.generation, manifest.head_change)
@@ -146,8 +146,8 @@ def copy_faults(main: Path, attachments: Path, key: bytes | None, manifest: Mani
 def _content_faults(database: OfficeDatabase, manifest: Manifest) -> list[str]:
     head = last_seal(database)
     if (head.hmac if head else "") != manifest.head_seal:
-        return ["副本的历史与台账不一致"]
-    return [] if counts(database) == dict(manifest.counts) else ["副本的记录数与台账不一致"]
+        return ["副本的历史与办公室不一致"]
+    return [] if counts(database) == dict(manifest.counts) else ["副本的记录数与办公室不一致"]
 
 
 def _file_name(manifest: Manifest) -> str:

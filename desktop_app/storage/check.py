@@ -52,7 +52,7 @@ class Checker:
     def check(self, progress: Progress = SILENT) -> CheckReport:
         """Every check in turn; a damaged file stops none of the others."""
         parts: list[tuple[str, Callable[[], list[str]]]] = [
-            ("台账文件", lambda: file_faults(self._engine.database, self._engine.encrypted)),
+            ("办公室文件", lambda: file_faults(self._engine.database, self._engine.encrypted)),
             ("附件文件", lambda: file_faults(self._engine.attachments, self._engine.encrypted)),
             ("表、索引和触发器", self._structure),
             ("历史记录与封签", lambda: history_faults(self._engine.database, self._engine.sealer)),
@@ -81,7 +81,7 @@ class Checker:
         backups = list_backups(self._engine.layout.backups, self._engine.office_id)
         newer = [backup.manifest for backup in backups if backup.manifest.generation > restored_after]
         if any(self._lacks(manifest.head_change, manifest.head_seal) for manifest in newer[:1]):
-            faults.append("最近的备份里有台账里没有的修改")
+            faults.append("最近的备份里有办公室里没有的修改")
         return faults
 
     def _lacks(self, change: int, code: str) -> bool:
@@ -95,7 +95,7 @@ class Checker:
     def _notes(self) -> tuple[str, ...]:
         if self._engine.encrypted:
             return ()
-        return ("这个台账没有加密：封签只是校验码，能发现损坏，不能防止有意改动。",)
+        return ("这个办公室没有加密：封签只是校验码，能发现损坏，不能防止有意改动。",)
 
     def _remember(self, report: CheckReport) -> None:
         try:

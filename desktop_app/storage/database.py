@@ -131,7 +131,7 @@ def _make_keyed(connection: Any, key: bytes | None) -> None:
     sqlite = tuple(int(part) for part in connection.execute("SELECT sqlite_version()").fetchone()[0].split("."))
     if not version or sqlite < OLDEST_SQLITE:
         raise DriverUnfit(
-            "这台电脑上的数据库组件不能加密，程序不能打开台账。",
+            "这台电脑上的数据库组件不能加密，程序不能打开办公室。",
             "有别的程序抢先装入了系统的 SQLite。请用原来的图标启动本程序，或联系维护人员。",
         )
 

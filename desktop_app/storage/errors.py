@@ -61,7 +61,7 @@ class OfficeInUse(OfficeError):
     """Another program has this office open; `pid` is its process where known."""
 
     def __init__(self, pid: int | None) -> None:
-        super().__init__("这个台账已经在另一个窗口里打开。", "请使用已经打开的窗口，或先把它关掉。")
+        super().__init__("这个办公室已经在另一个窗口里打开。", "请使用已经打开的窗口，或先把它关掉。")
         self.pid = pid
 
 
@@ -69,7 +69,7 @@ class OfficeClosed(OfficeError):
     """The office was closed (locked) before the work could be saved."""
 
     def __init__(self) -> None:
-        super().__init__("台账已经关闭，这一步没有保存。", "请重新打开台账后再做一次。")
+        super().__init__("办公室已经关闭，这一步没有保存。", "请重新打开办公室后再做一次。")
 
 
 class DriverUnfit(OfficeError):
@@ -79,7 +79,7 @@ class DriverUnfit(OfficeError):
 def damaged(path: Path) -> OfficeDamaged:
     """The error for a file that is not what it should be."""
     return OfficeDamaged(
-        f"台账文件“{path.name}”已损坏，不能读取。", "请从最近的备份恢复；损坏的文件会留在 quarantine 文件夹里。"
+        f"办公室文件“{path.name}”已损坏，不能读取。", "请从最近的备份恢复；损坏的文件会留在 quarantine 文件夹里。"
     )
 
 
@@ -141,11 +141,11 @@ def _database_error(text: str, path: Path) -> OfficeError | None:
     if "malformed" in text or "not a database" in text:
         return damaged(path)
     if "disk i/o" in text:
-        return DeviceGone(f"读写台账文件时出错：{path}。", "请检查磁盘，然后重新打开台账；已经保存的内容不受影响。")
+        return DeviceGone(f"读写办公室文件时出错：{path}。", "请检查磁盘，然后重新打开办公室；已经保存的内容不受影响。")
     if "unable to open" in text:
-        return OfficeMissing(f"打不开台账文件：{path}。", "请检查文件夹是否完整、是否可以写入。")
+        return OfficeMissing(f"打不开办公室文件：{path}。", "请检查文件夹是否完整、是否可以写入。")
     if "locked" in text:
-        return OfficeError("台账文件正被别的程序占用。", "请关掉正在使用它的程序（如杀毒、网盘同步），再试一次。")
+        return OfficeError("办公室文件正被别的程序占用。", "请关掉正在使用它的程序（如杀毒、网盘同步），再试一次。")
     return None
 
 

@@ -81,7 +81,7 @@ def new_data_key() -> bytes:
 def wrap_with_password(office_id: str, data_key: bytes, operator: str, password: str) -> Slot:
     """A slot that the operator's password opens. An empty password is refused: it would protect nothing."""
     if not password:
-        raise OfficeError("密码不能为空。", "请输入密码，或选择不加密的台账。")
+        raise OfficeError("密码不能为空。", "请输入密码，或选择不加密的办公室。")
     return _wrap(office_id, data_key, "password", operator, _password_bytes(password))
 
 
@@ -106,7 +106,7 @@ def unwrap_with_code(slots: Slots, typed: str) -> bytes:
         data_key = _unwrap(slots.office_id, slot, secret) if slot.kind == "recovery" else None
         if data_key:
             return data_key
-    raise WrongPassword("这个恢复码不是这个台账的，或已经换过新的。", "请找到最近一次打印的恢复码。")
+    raise WrongPassword("这个恢复码不是这个办公室的，或已经换过新的。", "请找到最近一次打印的恢复码。")
 
 
 def _password_bytes(password: str) -> bytes:

@@ -80,14 +80,14 @@ class Office:
         """Make a new office and open it; with a password also the recovery code to print. The folder must hold no office yet."""
         layout = Layout(folder)
         if password == "":
-            raise OfficeError("密码不能为空。", "请输入密码，或选择不加密的台账。")
+            raise OfficeError("密码不能为空。", "请输入密码，或选择不加密的办公室。")
         with told_in_words(folder):
             folder.mkdir(parents=True, exist_ok=True)
         lock = OfficeLock(layout)
         lock.acquire()
         try:
             if layout.main.exists() or any(path.exists() for path in layout.keys):
-                raise OfficeError(f"文件夹“{folder.name}”里已经有台账。", "请打开它，或换一个文件夹。")
+                raise OfficeError(f"文件夹“{folder.name}”里已经有办公室。", "请打开它，或换一个文件夹。")
             try:
                 data_key, code = _make_keys(layout, operator, password)
                 _make_files(layout, name, with_core(slices), data_key, clock or SystemClock(), operator)
@@ -308,7 +308,7 @@ def _make_files(
 
         now = clock.now().isoformat(timespec="seconds")
         with closing_all(database):
-            upgrade(database, slices, Entry(now, operator, "建立台账", "create"), sealer, first_rows)
+            upgrade(database, slices, Entry(now, operator, "建立办公室", "create"), sealer, first_rows)
 
 
 def _upgrade_if_needed(engine: Engine) -> None:
@@ -316,12 +316,12 @@ def _upgrade_if_needed(engine: Engine) -> None:
         return
     Backups(engine).make(engine.layout.backups, "升级前")
     now = engine.clock.now().isoformat(timespec="seconds")
-    entry = Entry(now, engine.door.operator, "升级台账", "upgrade")
+    entry = Entry(now, engine.door.operator, "升级办公室", "upgrade")
     with told_in_words(engine.layout.root):
         upgrade(engine.database, engine.slices, entry, engine.sealer)
 
 
 def _warnings(engine: Engine) -> tuple[str, ...]:
     if head_lost(engine.layout, engine.database):
-        return ("最后保存的修改不在台账文件里。请运行“检查台账”，并与最近的备份核对。",)
+        return ("最后保存的修改不在办公室文件里。请运行“检查办公室”，并与最近的备份核对。",)
     return ()

@@ -33,7 +33,7 @@ class Unlocked:
 def must_exist(layout: Layout) -> None:
     """Before anything is made in the folder (the lock, say): it must look like an office."""
     if not any(path.exists() for path in (layout.main, layout.restoring, *layout.keys)):
-        raise OfficeMissing(f"这里没有台账：{layout.root}。", "请选择名称以 .office 结尾的台账文件夹，或新建台账。")
+        raise OfficeMissing(f"这里没有办公室：{layout.root}。", "请选择名称以 .office 结尾的办公室文件夹，或新建办公室。")
 
 
 def unlock(
@@ -64,18 +64,18 @@ def _unwrap(slots: keys.Slots, password: str | None, recovery_code: str | None, 
     if recovery_code:
         return Unlocked(keys.unwrap_with_code(slots, recovery_code), operator or "")
     if not password:
-        raise WrongPassword("这个台账需要密码。", "请输入密码或恢复码。")
+        raise WrongPassword("这个办公室需要密码。", "请输入密码或恢复码。")
     return Unlocked(*keys.unwrap_with_password(slots, password, operator))
 
 
 def _check_file(layout: Layout, path: Path, encrypted: bool) -> None:
     if not path.exists():
-        raise OfficeMissing(f"台账文件夹里缺少“{path.name}”。", "请检查文件是否被移动或删除，或从备份恢复。")
+        raise OfficeMissing(f"办公室文件夹里缺少“{path.name}”。", "请检查文件是否被移动或删除，或从备份恢复。")
     if path.stat().st_size < PAGE:
-        raise OfficeDamaged(f"台账文件“{path.name}”是空的或不完整。", "请从最近的备份恢复。")
+        raise OfficeDamaged(f"办公室文件“{path.name}”是空的或不完整。", "请从最近的备份恢复。")
     if encrypted and is_plain(path):
         raise PlainInsteadOfEncrypted(
-            f"“{path.name}”没有加密，不是这个台账原来的文件。", "文件可能被换过，请从备份恢复。"
+            f"“{path.name}”没有加密，不是这个办公室原来的文件。", "文件可能被换过，请从备份恢复。"
         )
     if not encrypted and not is_plain(path):
         raise damaged(path)
@@ -114,13 +114,13 @@ def _probe(layout: Layout, slices: tuple[Slice, ...], data_key: bytes | None) ->
     database = OfficeDatabase(layout.main, data_key, use="probe")
     try:
         if database.one("PRAGMA application_id") != APPLICATION_ID:
-            raise OfficeDamaged(f"“{layout.main.name}”不是台账文件。", "请检查文件夹，或从备份恢复。")
+            raise OfficeDamaged(f"“{layout.main.name}”不是办公室文件。", "请检查文件夹，或从备份恢复。")
         gate(read_versions(database), slices)
         facts = dict(database.rows("SELECT key, value FROM office_info"))
     finally:
         database.close_all()
     if facts["office_id"] != keys.load(layout).office_id:
-        raise OfficeDamaged("密钥文件与台账文件不是一套。", "请从备份恢复，备份里的两者是一套。")
+        raise OfficeDamaged("密钥文件与办公室文件不是一套。", "请从备份恢复，备份里的两者是一套。")
     return facts
 
 

@@ -100,7 +100,7 @@ class Operators:
 
     def _need_password(self, password: str | None) -> None:
         if self._data_key and not password:
-            raise OfficeError("这个台账已加密，操作员要有自己的密码。", "请输入密码。")
+            raise OfficeError("这个办公室已加密，操作员要有自己的密码。", "请输入密码。")
 
     def _put_password(self, name: str, password: str) -> None:
         slots = keys.load(self._layout)
@@ -108,5 +108,5 @@ class Operators:
 
     def _key(self) -> bytes:
         if self._data_key is None:
-            raise OfficeError("这个台账没有加密，没有密码和恢复码。", "需要加密时，请新建加密的台账并恢复备份。")
+            raise OfficeError("这个办公室没有加密，没有密码和恢复码。", "需要加密时，请新建加密的办公室并恢复备份。")
         return self._data_key

@@ -103,10 +103,10 @@ def _bring(bundle: Path, layout: Layout, slices: Sequence[Slice], secret: Secret
         shutil.copyfile(layout.keys[0], staged_keys)
     else:
         data_key = _key(_slots(staged_keys, bundle), secret)
-    progress.report(0, 0, "核对备份里的台账")
+    progress.report(0, 0, "核对备份里的办公室")
     faults = copy_faults(layout.restoring / "office.db", layout.restoring / "attachments.db", data_key, manifest)
     if faults:
-        raise BundleDamaged(f"备份“{bundle.name}”里的台账有问题：{'；'.join(faults)}。", "请换另一份备份。")
+        raise BundleDamaged(f"备份“{bundle.name}”里的办公室有问题：{'；'.join(faults)}。", "请换另一份备份。")
     return manifest
 
 

@@ -41,7 +41,7 @@ def gate(versions: Versions, slices: Sequence[Slice]) -> None:
     known = {piece.name: len(piece.steps) for piece in slices}
     if any(version > known.get(name, 0) for name, version in versions.items()):
         raise NewerOffice(
-            "这个台账是用更新版本的程序保存的，这个版本不能打开。", "请安装新版程序后再打开；台账没有被改动。"
+            "这个办公室是用更新版本的程序保存的，这个版本不能打开。", "请安装新版程序后再打开；办公室没有被改动。"
         )
 
 
@@ -102,18 +102,18 @@ def _write_versions(database: OfficeDatabase, slices: Sequence[Slice]) -> None:
 def _check_references(database: OfficeDatabase) -> None:
     broken = database.rows("PRAGMA foreign_key_check")
     if broken:
-        raise UpgradeFailed(f"升级没有完成：{len(broken)} 条记录指向不存在的记录。", "台账没有被改动，请联系维护人员。")
+        raise UpgradeFailed(f"升级没有完成：{len(broken)} 条记录指向不存在的记录。", "办公室没有被改动，请联系维护人员。")
 
 
 def _check_counts(before: dict[str, int], after: dict[str, int]) -> None:
     fewer = [table for table, rows in before.items() if after.get(table, rows) < rows]
     if fewer:
-        raise UpgradeFailed(f"升级没有完成：{'、'.join(fewer)} 的记录变少了。", "台账没有被改动，请联系维护人员。")
+        raise UpgradeFailed(f"升级没有完成：{'、'.join(fewer)} 的记录变少了。", "办公室没有被改动，请联系维护人员。")
 
 
 def _check_signature(database: OfficeDatabase, slices: Sequence[Slice]) -> None:
     if signature(database) != golden_signature(slices):
-        raise UpgradeFailed("升级没有完成：表的结构与程序的要求不一致。", "台账没有被改动，请联系维护人员。")
+        raise UpgradeFailed("升级没有完成：表的结构与程序的要求不一致。", "办公室没有被改动，请联系维护人员。")
 
 
 def golden_signature(slices: Sequence[Slice]) -> list[str]:

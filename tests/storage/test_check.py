@@ -40,7 +40,7 @@ def test_a_healthy_office_passes_every_check_with_a_line_for_each(office: Office
     populate(office)
     report = office.check()
     assert report.ok and len(report.lines) == 8
-    assert report.lines[0].text == "台账文件：正常"
+    assert report.lines[0].text == "办公室文件：正常"
     assert bool(report.notes) == (not office.encrypted)
     if report.notes:
         assert "只是校验码" in report.notes[0]
@@ -89,7 +89,7 @@ def test_a_wal_taken_away_after_a_crash_is_noticed_at_once(sealed_office: Office
     sealed_office.close()
     try:
         with Office.open(crashed, SLICES, password=PASSWORD) as office:
-            assert "不在台账文件里" in office.warnings[0]
+            assert "不在办公室文件里" in office.warnings[0]
             assert not office.check().ok
     except OfficeError:
         pass

@@ -31,7 +31,7 @@ def test_the_list_of_changes_pages_backwards(office: Office) -> None:
     newest = office.changes(2)
     assert [line.title for line in newest] == ["新建4", "新建3"]
     assert [line.title for line in office.changes(2, newest[-1].id)] == ["新建2", "新建1"]
-    assert office.changes(99)[-1].title == "建立台账"
+    assert office.changes(99)[-1].title == "建立办公室"
 
 
 def test_a_record_whose_creation_was_undone_is_not_in_the_recycle_bin_but_a_deleted_one_is(office: Office) -> None:

@@ -90,7 +90,7 @@ def test_the_recovery_code_opens_the_office_and_a_new_password_can_be_set(folder
 
 def test_another_offices_code_is_told_apart_from_a_mistyped_one(folder: Path) -> None:
     code = made(folder)
-    with pytest.raises(WrongPassword, match="不是这个台账的"):
+    with pytest.raises(WrongPassword, match="不是这个办公室的"):
         Office.open(folder, SLICES, recovery_code=new_code())
     with pytest.raises(CodeMistyped, match="29 位"):
         Office.open(folder, SLICES, recovery_code=code[:-1])

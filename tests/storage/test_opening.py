@@ -118,7 +118,7 @@ def test_a_database_of_another_program_is_refused(folder: Path) -> None:
     with sqlite3.connect(Layout(folder).main) as connection:
         connection.execute("CREATE TABLE t (a)")
     connection.close()
-    with pytest.raises(OfficeDamaged, match="不是台账文件"):
+    with pytest.raises(OfficeDamaged, match="不是办公室文件"):
         Office.open(folder, SLICES)
 
 
@@ -135,7 +135,7 @@ def test_a_newer_office_is_refused_and_not_a_byte_of_it_changes(folder: Path) ->
 
 def test_where_there_is_no_office_none_is_made(tmp_path: Path) -> None:
     for place in (tmp_path / "没有.office", tmp_path):
-        with pytest.raises(OfficeMissing, match="没有台账"):
+        with pytest.raises(OfficeMissing, match="没有办公室"):
             Office.open(place, SLICES)
     assert list(tmp_path.iterdir()) == []
 
@@ -143,7 +143,7 @@ def test_where_there_is_no_office_none_is_made(tmp_path: Path) -> None:
 def test_a_second_office_is_not_made_over_the_first(folder: Path) -> None:
     closed(folder)
     before = contents(folder)
-    with pytest.raises(OfficeError, match="已经有台账"):
+    with pytest.raises(OfficeError, match="已经有办公室"):
         Office.create(folder, "社区", SLICES, password="x")
     assert contents(folder)["office.db"] == before["office.db"]
 

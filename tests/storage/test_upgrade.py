@@ -56,7 +56,7 @@ def test_an_upgrade_is_preceded_by_a_verified_backup_and_stands_in_the_history(
         populate(office)
         before = office.counts()["member"]
     with Office.open(folder, SLICES, password=password) as office:
-        assert (office.changes(1)[0].kind, office.changes(1)[0].title) == ("upgrade", "升级台账")
+        assert (office.changes(1)[0].kind, office.changes(1)[0].title) == ("upgrade", "升级办公室")
         assert office.counts()["member"] == before
         assert office.database.one("PRAGMA foreign_keys") == 1
         [backup] = list_backups(Layout(folder).backups)
