@@ -38,12 +38,8 @@ def test_it_is_a_letter_with_title_addressee_text_annexes_signer_and_date(small,
         "中共第八社区管理中心委员会2016年12月31日", "—1—",
     ):  # fmt: skip
         assert part in letter, part
-    assert (
-        letter.index("上级党委组织部")
-        < letter.index("一、基本情况")
-        < letter.index("附件：1.")
-        < letter.index("2016年12月31日—2—" if "—2—" in letter else "特此报告")
-    )
+    order = [letter.index(part) for part in ("上级党委组织部", "一、基本情况", "附件：1.", "委员会2016年12月31日")]
+    assert order == sorted(order)
 
 
 def test_the_comparison_has_every_organisation_with_its_numbers(paper):
@@ -62,7 +58,7 @@ def test_the_comparison_has_every_organisation_with_its_numbers(paper):
 
 def test_the_structure_says_the_figures(small, paper):
     told = text_of(paper(), "-layout")
-    stated = dict(re.findall(r"^\s*(\S.*?\S)\s+(\d+)\s+\d+\.\d%\s", told, re.MULTILINE))
+    stated = dict(re.findall(r"^\s*(\S(?:.*?\S)?)\s+(\d+)\s+\d+\.\d%\s", told, re.MULTILINE))
     for line in lines(small.office, FIGURES, DECEMBER):
         if (
             line.unit == "人"
