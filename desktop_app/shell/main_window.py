@@ -167,7 +167,10 @@ class MainWindow(QMainWindow):
     def _shown(self, index: int) -> None:
         key = self.tabs.widget(index).property("tab_key")
         if key:
-            self._status.follow(self.page(key))
+            page = self.page(key)
+            self._status.follow(page)
+            # The tab's keys answer at once, without a click into it first.
+            page.setFocus()
         else:
             self._status.follow(None)
 

@@ -45,8 +45,11 @@ class Session:
             self._application.installTranslator(self._translator)
 
     def run(self, folder: Path | None, password: str | None) -> int:
-        """Until the window is closed; the program's exit status."""
-        office, then = self._find_office(folder or self._last_office(), password)
+        """Until the window is closed; the exit status: 0 also when the office's first window was asked to the front."""
+        try:
+            office, then = self._find_office(folder or self._last_office(), password)
+        except OfficeInUse:
+            return 0
         if office is None:
             return 1
         self._workstation.put(LAST_OFFICE, str(office.folder))
@@ -71,7 +74,7 @@ class Session:
             except OfficeInUse:
                 ask_first_window(folder)
                 _log.info("the office is open already: its window was asked to the front")
-                return None, ""
+                raise
             except OfficeError as refusal:
                 tell(refusal)
                 folder, password = None, None

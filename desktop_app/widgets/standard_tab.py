@@ -39,6 +39,7 @@ class StandardTab(QWidget):
         self._build()
         self._connect()
         self._restore()
+        self.setFocusProxy(self.panel.view)
 
     # ---- building
 

@@ -51,6 +51,7 @@ class SummaryPage(QWidget):
         layout.addWidget(self.message)
         self.table = self._build_table()
         layout.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
         desk.changed.connect(self._changed)
         self.reckon()
 
