@@ -258,14 +258,21 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1
     ids = list(range(first, first + len(arrivals)))
-    derived = {name: defaults[name] for name in _KEPT_IN_STEP if name != "org"}
-    people = [
-        defaults | {name: value for name, value in arrival.values.items() if value is not None} | derived
-        for arrival in arrivals
-    ]
-    # Binding costs by the column, filled or not.
-    names = [name for name in defaults if any(values[name] is not None for values in people)]
-    rows = [(member, *(values[name] for name in names)) for member, values in zip(ids, people, strict=True)]
+    # Binding costs by the column: those that nobody fills are left out, those that are alike in all rows come last.
+    said = {name for arrival in arrivals for name, value in arrival.values.items() if value is not None}
+    own = {name: defaults[name] for name in defaults if name in said and (name == "org" or name not in _KEPT_IN_STEP)}
+    alike = {name: value for name, value in defaults.items() if name not in own and value is not None}
+    rows = []
+    for member, arrival in zip(ids, arrivals, strict=True):
+        get = arrival.values.get
+        rows.append(
+            (
+                member,
+                *[usual if (value := get(name)) is None else value for name, usual in own.items()],
+                *alike.values(),
+            )
+        )
+    names = [*own, *alike]
     columns = ", ".join(fields[name].column_name for name in names)
     marks = ", ".join("?" * (len(names) + 1))
     database.executemany(f"INSERT INTO member (id, {columns}) VALUES ({marks})", rows)  # type: ignore[attr-defined]

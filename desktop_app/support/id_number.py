@@ -19,6 +19,7 @@ _CROSSES = str.maketrans("xХх×✕✖╳", "XXXXXXX")
 _MASKED = re.compile(r"[*●•■□_?#]{2,}|[Xx×Хх]{3,}")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[Ee]\+?(1[4-7])")
 _WHOLE = re.compile(r"\d{17}[\dX]")
+_CLEAN = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"\d{15}")
 _CENTENARIAN = frozenset(("996", "997", "998", "999"))
 EXCEL_DIGITS = 15
@@ -93,6 +94,8 @@ def inspect(typed: object, *, birth: str | None = None, sex: str | None = None) 
     """
     if isinstance(typed, (int, float)) and not isinstance(typed, bool):
         return _inspect_number(typed, birth, sex)
+    if isinstance(typed, str) and _CLEAN.fullmatch(typed):
+        return _inspect_whole(typed, birth, sex)
     text = unicodedata.normalize("NFKC", str(typed))
     if _MASKED.search(text):
         return _refused(normalise(text), Shape.MASKED, "masked", "证号打了码，不能用来填写或覆盖完整的证号")

@@ -1,19 +1,18 @@
 """Writes a plan: a verified backup first, then one change, so that a whole import is one step of undo (R4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.mapping import remember
 from desktop_app.ledger.importing.matching import Stored
-from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict
+from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict, org_fields
 from desktop_app.ledger.importing.planner import SEEN, fetch_stored
 from desktop_app.ledger.writes import default_values, insert_rows, update_rows
-from desktop_app.people.fields import Org
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
-from desktop_app.support.tasks import SILENT, Progress
+from desktop_app.support.tasks import SILENT, Progress, many_objects
 
 _TOLD_FILES = 2
 
@@ -35,14 +34,16 @@ def apply_plan(office: Office, plan: Plan, progress: Progress = SILENT, *, backu
         return Applied(None)
     if backup:
         office.backup_here("导入前", progress)
-    with office.change(_title(plan, len(new), len(changed)), "import") as change:
+    title = _title(plan, len(new), len(changed))
+    with many_objects(), office.change(title, "import") as change:
         _refuse_changed(office, plan, new, changed)
         progress.report(0, len(new) + len(changed), "写入")
+        orgs = org_fields(plan.ledger)
         made = plan.orgs.create_planned(office, plan.wanted_orgs)
-        inserted = _insert(office, plan.ledger, [_with_orgs(plan.ledger, row.values, made) for row in new])
+        inserted = _insert(office, plan.ledger, [_with_orgs(orgs, row.values, made) for row in new])
         progress.report(len(new), len(new) + len(changed), "写入")
         written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
-        _update(office, plan.ledger, [(at, _with_orgs(plan.ledger, values, made)) for at, values in written.items()])
+        _update(office, plan.ledger, [(at, _with_orgs(orgs, values, made)) for at, values in written.items()])
         _remember(office, plan, change.id)
         progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
     return Applied(change.id, tuple(inserted), tuple(written), tuple(made.values()))
@@ -66,14 +67,10 @@ def _update(office: Office, ledger: Ledger, changes: list[tuple[int, Mapping[str
         update_rows(office, ledger, changes)
 
 
-def _with_orgs(ledger: Ledger, values: Mapping[str, Any], made: Mapping[int, int]) -> Mapping[str, Any]:
+def _with_orgs(orgs: Sequence[str], values: Mapping[str, Any], made: Mapping[int, int]) -> Mapping[str, Any]:
     """The values with organisations planned until now by their real ids."""
-    if not made:
-        return values
-    return {
-        name: made.get(value, value) if isinstance(ledger.fields[name], Org) else value
-        for name, value in values.items()
-    }
+    planned = {name: made[values[name]] for name in orgs if values.get(name) in made}
+    return {**values, **planned} if planned else values
 
 
 def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed: Iterable[PlanRow]) -> None:

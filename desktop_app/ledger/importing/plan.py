@@ -124,8 +124,8 @@ class Plan:
     @property
     def wanted_orgs(self) -> frozenset[int]:
         """The numbers of planned organisations that rows to be written point at."""
-        fields = [name for name, kind in self.ledger.fields.items() if isinstance(kind, Org)]
         to_write = (row for row in self.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
+        fields = org_fields(self.ledger)
         said = (row.values.get(name) for row in to_write for name in fields)
         return frozenset(org for org in said if org is not None and org < 0)
 
@@ -177,3 +177,8 @@ class Plan:
             for row in self.rows
         ]
         return {**self.counts(), "items": items}
+
+
+def org_fields(ledger: Ledger) -> list[str]:
+    """The fields that point at organisations."""
+    return [name for name, kind in ledger.fields.items() if isinstance(kind, Org)]

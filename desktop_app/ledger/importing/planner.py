@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from desktop_app.ledger.declaration import Ledger
@@ -13,7 +14,7 @@ from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, SheetPlanned
 from desktop_app.ledger.importing.reading import Fault, Masked, SheetReader, SheetRows
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
-from desktop_app.support.tasks import SILENT, Progress
+from desktop_app.support.tasks import SILENT, Progress, many_objects
 from desktop_app.workbook.cells import Sheet, Workbook
 from desktop_app.workbook.worker import read_workbook_safely
 
@@ -40,9 +41,23 @@ def build_plan(
     `create_orgs` plans organisations that aren't there instead of refusing their rows; `into_org` is the organisation of new
     rows that name none; `mappings` are the clerk's (None: leave that sheet out), others are remembered or found.
     """
+    with many_objects():
+        return _plan(office, ledger, files, mode, create_orgs, into_org, mappings or {}, progress)
+
+
+def _plan(
+    office: Office,
+    ledger: Ledger,
+    files: Sequence[Path | Workbook],
+    mode: Mode,
+    create_orgs: bool,
+    into_org: int | None,
+    mappings: Mapping[Choice, SheetMapping | None],
+    progress: Progress,
+) -> Plan:
     workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
     orgs = OrgFinder(office, create=create_orgs)
-    gathering = _Gathering(office, ledger, orgs, mappings or {}, progress)
+    gathering = _Gathering(office, ledger, orgs, mappings, progress)
     for workbook in workbooks:
         gathering.add(workbook)
     if not any(sheet.mapping for sheet in gathering.sheets):
@@ -98,15 +113,13 @@ class _Gathering:
             self._add_rows(file, sheet.name, read)
 
     def _add_rows(self, file: str, sheet: str, read: SheetRows) -> None:
-        names = list(read.columns)
-        title = self._ledger.searched[0] if self._ledger.searched else names[0]
-        columns = zip(*read.columns.values(), strict=True)
-        doubtful = [
-            name for name, said in read.columns.items() if any(type(value) in (Fault, Masked) for value in said)
-        ]
+        filled = {name: said for name, said in read.columns.items() if any(value is not None for value in said)}
+        title = self._ledger.searched[0] if self._ledger.searched else next(iter(filled), "")
+        columns = zip(*filled.values(), strict=True) if filled else repeat((), len(read.numbers))
+        doubtful = [name for name, said in filled.items() if any(type(value) in (Fault, Masked) for value in said)]
         for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
             row = PlanRow(
-                file, sheet, number, cells, "", {n: v for n, v in zip(names, said, strict=True) if v is not None}
+                file, sheet, number, cells, "", {n: v for n, v in zip(filled, said, strict=True) if v is not None}
             )
             for name in doubtful:
                 _set_apart(row, name)
