@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._connect()
         self._restore()
-        self.tabs.setFocus()
+        self._focus_page()
 
     # ---- building
 
@@ -167,18 +167,22 @@ class MainWindow(QMainWindow):
     def _shown(self, index: int) -> None:
         key = self.tabs.widget(index).property("tab_key")
         if key:
-            page = self.page(key)
-            self._status.follow(page)
-            # The tab's keys answer at once, without a click into it first.
-            page.setFocus()
+            self._status.follow(self.page(key))
         else:
             self._status.follow(None)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        """The shown page's keys answer at once, without a click into it first."""
+        key = self.tabs.currentWidget().property("tab_key")
+        (self.page(key) if key else self.home).setFocus()
 
     @Slot()
     def _switch_tab(self) -> None:
         wanted = self.sender().property("tab")
         if wanted < self.tabs.count():
             self.tabs.setCurrentIndex(wanted)
+            self._focus_page()
 
     @Slot(str, object)
     def open_record(self, ledger_key: str, record_id: int) -> None:
