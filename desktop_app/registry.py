@@ -37,7 +37,10 @@ def create_office(
     folder: Path, name: str, *, password: str | None = None, today: date | None = None
 ) -> tuple[Office, str | None]:
     """A new office with all registered tables, and its recovery code (None without a password). `today` makes it a demo."""
-    return Office.create(folder, name, slices(), password=password, clock=FixedClock(today) if today else None)
+    clock = FixedClock(today) if today else None
+    office, recovery_code = Office.create(folder, name, slices(), password=password, clock=clock)
+    keep_search_current(office, LEDGERS)
+    return office, recovery_code
 
 
 def open_office(
