@@ -71,9 +71,14 @@ def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> Non
     application.setFont(window_font(type_size))
     application.setPalette(_palette(colours))
     sheet = (RESOURCES / "style" / "window.qss").read_text(encoding="utf-8")
-    for name, value in sorted({**colours, **_sizes(type_size)}.items(), key=lambda item: -len(item[0])):
+    for name, value in sorted({**colours, **_sizes(type_size), "arrow": _arrow()}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
+
+
+def _arrow() -> str:
+    """The file of the arrow of lists that drop down; a style sheet can't tint a picture."""
+    return (RESOURCES / "style" / f"arrow-{'dark' if is_dark() else 'light'}.svg").as_posix()
 
 
 def _sizes(type_size: int) -> dict[str, str]:
