@@ -306,7 +306,7 @@ def _edit(office: Office, kind: str, chosen: int, number: int) -> None:
     elif kind == "replace":
         office.database.execute_sql("DELETE FROM attendance WHERE member_id = ?", (member,))
         sql = "INSERT OR REPLACE INTO member (id, name, id_number) VALUES (?, ?, ?)"
-        office.database.execute_sql(sql, (member, f"换{number}", f"n{chosen}"))
+        office.database.execute_sql(sql, (member, f"换{number}", f"n{chosen % max(number, 1)}"))
     elif kind == "meet":
         meeting = insert(office, "meeting", title=f"会{number}")
         for each in members:
