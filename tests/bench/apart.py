@@ -1,10 +1,12 @@
 """A side in a process of its own: for peak memory, for what is imported, and for what a warm process would hide.
 
-`apart("tests.bench.lines_excel:write", 6703, of="memory")` is a side; as a program, this file is its other end.
+`apart("tests.bench.starting:ours", folder)` is a side; as a program, this file is its other end. One process has one office open,
+as the program has, so two offices are compared from two processes.
 """
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -15,23 +17,28 @@ from typing import Literal
 from tests.bench.harness import Measured
 
 ROOT = Path(__file__).parents[2]
-Of = Literal["cpu", "memory"]
+Of = Literal["cpu", "memory", "own"]
 
 
 def apart(target: str, *arguments: object, of: Of = "cpu") -> Callable[[], Measured]:
-    """A side that calls `module:function(*arguments)` in a fresh process (arguments as JSON).
+    """A side that calls `module:function(*arguments)` in a fresh process without a screen (arguments as JSON, paths as text).
 
-    cpu: ms within the call, imports of the module left out. memory: the process's peak in MiB.
+    cpu: ms within the call, imports of the module left out. memory: the process's peak in MiB. own: the `Measured` that the
+    function gives.
     """
 
     def side() -> Measured:
-        order = [sys.executable, "-m", "tests.bench.apart", target, json.dumps(arguments)]
-        done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=False)
+        order = [sys.executable, "-m", "tests.bench.apart", target, json.dumps(arguments, default=str)]
+        world = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
+        world.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles the program at every start
+        done = subprocess.run(order, cwd=ROOT, env=world, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(
                 done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"status {done.returncode}"
             )
         figures = json.loads(done.stdout.splitlines()[-1])
+        if of == "own":
+            return Measured(*figures["own"])
         return Measured(figures[of], "ms" if of == "cpu" else "MiB")
 
     return side
@@ -53,9 +60,11 @@ def main(target: str, arguments: str) -> None:
     module, _, name = target.partition(":")
     function = getattr(importlib.import_module(module), name)
     start = time.process_time_ns()
-    function(*json.loads(arguments))
+    brought = function(*json.loads(arguments))
     spent = (time.process_time_ns() - start) / 1e6
-    print(json.dumps({"cpu": spent, "memory": peak()}))
+    own = (brought.value, brought.unit) if isinstance(brought, Measured) else None
+    print(json.dumps({"cpu": spent, "memory": peak(), "own": own}), flush=True)
+    os._exit(0)  # a window half taken down is not what was measured
 
 
 if __name__ == "__main__":

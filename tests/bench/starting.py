@@ -1,0 +1,73 @@
+"""The start of three programs, each called in a process of its own until its window is painted and idle."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.harness import Measured
+
+HEAVY = ("openpyxl", "reportlab", "calamine", "python_calamine", "pypinyin", "pypdf")
+"""What no window needs before its first job."""
+
+
+def ours(folder: str, home: str) -> Measured:
+    """The program on this office, as `main.py --office … --quit-when-shown` does it; its first paint must not bring the heavy ones.
+
+    CPU time of all threads until the painted window closes; what it does when it is closed is another matter.
+    """
+    start = time.process_time_ns()
+    _live_in(home)
+    from PySide6.QtWidgets import QApplication
+
+    painted: list[float] = []
+    application = QApplication(["社区党务台账"])
+    application.lastWindowClosed.connect(lambda: painted.append((time.process_time_ns() - start) / 1e6))
+    from desktop_app.app import main
+
+    status = main(["--office", folder, "--quit-when-shown"])
+    brought = sorted(set(HEAVY) & sys.modules.keys())
+    if status or brought:
+        raise RuntimeError(f"status {status}, imported {brought}")
+    return Measured(painted[0], "ms")
+
+
+def empty() -> None:
+    """A window with nothing in it: what PySide6 itself costs."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    QTimer.singleShot(0, window, lambda: (application.processEvents(), window.close()))
+    application.exec()
+
+
+def vorta(home: str) -> None:
+    """The nearest public program of this stack, on its own empty profile, spared the search for the backup tool it drives."""
+    _live_in(home)
+    sys.argv = ["vorta"]
+    from peewee import SqliteDatabase
+    from vorta import config
+    from vorta.store.connection import init_db
+
+    init_db(SqliteDatabase(config.SETTINGS_DIR / "settings.db", pragmas={"journal_mode": "wal"}))
+    from vorta.application import VortaApp
+    from vorta.updater import get_updater
+
+    VortaApp.set_borg_details_action = lambda self: None  # it would ask in a dialog where there is none
+    application = VortaApp(sys.argv)
+    application.updater = get_updater()
+    if not application.main_window.isVisible():
+        raise RuntimeError("vorta showed no window")
+    application.processEvents()
+
+
+def _live_in(home: str) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "DBUS_SESSION_BUS_ADDRESS"):
+        os.environ.pop(name, None)
+    runtime = Path(home) / "run"
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.update(HOME=home, XDG_RUNTIME_DIR=str(runtime))
