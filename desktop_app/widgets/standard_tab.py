@@ -72,7 +72,8 @@ class StandardTab(QWidget):
         self._button(row, "导出", "file-export", keys.EXPORT, self.start_export)
         self._add_papers(self._button(row, "打印", "printer", keys.PRINT, self.start_print))
         for action in self.ledger.actions:
-            self._ledger_button(row, action)
+            if action is not self._own_way_in:
+                self._ledger_button(row, action)
         row.addStretch()
         for words, key, slot in (
             ("找", keys.FIND, self._to_search),
@@ -209,8 +210,15 @@ class StandardTab(QWidget):
 
     @Slot()
     def start_new(self) -> None:
-        """The empty form."""
-        self.open_form(None)
+        """The empty form, or the ledger's own way in where it declares one under the same key."""
+        if self._own_way_in is not None:
+            self._own_way_in.open(self, [])
+        else:
+            self.open_form(None)
+
+    @property
+    def _own_way_in(self) -> Action | None:
+        return next((action for action in self.ledger.actions if action.shortcut == keys.NEW.sequence), None)
 
     @Slot(object)
     def open_form(self, record_id: int | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import Node
 
-from desktop_app.features.roster import intake
+from desktop_app.features.roster import acts, intake
 from desktop_app.features.roster.figures import figures
 from desktop_app.features.roster.lists import doubts_about, roster_of
 from desktop_app.features.roster.papers import PAPERS
@@ -176,6 +176,8 @@ LEDGER = Ledger(
     creates=intake.create,
     validate=intake.validate,
     deletes=False,
+    moves=acts.move,
+    actions=acts.ACTIONS,
     offers=Offers(figures=figures, papers=PAPERS, named={"roster_of": roster_of, "doubts": doubts_about}),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",

@@ -1,5 +1,6 @@
 """Putting the whole form over a ledger's tab, and taking it away again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -10,15 +11,22 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.page import FormPage
 
 
-def open_form_page(tab: Any, record_id: int | None) -> None:
-    """Put the form over a standard tab until it is saved or left; a form that is open already stays."""
+def open_form_page(
+    tab: Any, record_id: int | None, *, ledger: Ledger | None = None, given: Mapping[str, Any] | None = None
+) -> None:
+    """Put the form over a standard tab until it is saved or left; a form that is open already stays.
+
+    `ledger` in the tab's place where a new record comes in another way, `given` what it begins with.
+    """
     if tab.findChild(FormPage) is not None:
         return
-    form = FormPage(tab.desk, tab.ledger, tab)
+    form = FormPage(tab.desk, ledger or tab.ledger, tab)
     cover = _Cover(tab, form)
     form.saved.connect(cover.saved)
     form.left.connect(cover.leave)
-    if record_id is None:
+    if record_id is None and given is not None:
+        form.open_new(given)
+    elif record_id is None:
         org = tab.ledger.org_field
         chosen = tab.query().asked.org if org else None
         form.open_new({org: chosen} if chosen is not None and _may_be(tab.desk, tab.ledger, chosen) else None)
