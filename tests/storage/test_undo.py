@@ -304,9 +304,11 @@ def _edit(office: Office, kind: str, chosen: int, number: int) -> None:
         sql = "UPDATE member SET name = ?, sponsor_id = ? WHERE id IN (?, ?)"
         office.database.execute_sql(sql, (f"改{number}", members[0], member, members[-1]))
     elif kind == "replace":
-        office.database.execute_sql("DELETE FROM attendance WHERE member_id = ?", (member,))
+        held = f"n{chosen % max(number, 1)}"
+        sql = "DELETE FROM attendance WHERE member_id = ? OR member_id IN (SELECT id FROM member WHERE id_number = ?)"
+        office.database.execute_sql(sql, (member, held))
         sql = "INSERT OR REPLACE INTO member (id, name, id_number) VALUES (?, ?, ?)"
-        office.database.execute_sql(sql, (member, f"换{number}", f"n{chosen % max(number, 1)}"))
+        office.database.execute_sql(sql, (member, f"换{number}", held))
     elif kind == "meet":
         meeting = insert(office, "meeting", title=f"会{number}")
         for each in members:
