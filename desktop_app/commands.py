@@ -6,6 +6,7 @@ Exit status: 0 done, 1 refused for a reason printed in Chinese on standard error
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -29,6 +30,10 @@ def main(arguments: Sequence[str]) -> int:
     except OfficeError as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read our output has had enough (| head): nothing is wrong, and nothing more is to be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("已取消，办公室没有改动。", file=sys.stderr)
         return 1

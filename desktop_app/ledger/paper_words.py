@@ -1,4 +1,4 @@
-"""The words that stand at the foot of every table sent upward: kept once in the office, printed on each paper."""
+"""The words that stand on every paper sent upward (its foot, whom it goes to): kept once in the office, printed on each."""
 
 from typing import Final
 
@@ -11,6 +11,7 @@ FOOT_FIELDS: Final = (
     ("reviewer", "审核人"),
     ("filler", "填表人"),
     ("phone", "联系电话"),
+    ("addressee", "主送机关"),
 )
 _KEY = "paper.foot"
 

@@ -5,7 +5,6 @@ Its words come from narrative.py, its numbers from reckoning.py; the looks are p
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from desktop_app.features.summary.narrative import Narrative
 from desktop_app.features.summary.reckoning import (
@@ -30,7 +29,6 @@ from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span, chinese_day
 from desktop_app.support.tasks import SILENT, Progress
 
-ADDRESSEE: Final = "paper.addressee"
 """The setting that keeps 主送机关."""
 _ANY_SUPERIOR = "上级党委组织部"
 _INDENT = "\u3000"
@@ -68,7 +66,7 @@ def write_pdf(office: Office, figures: Sequence[Figure], span: Span, path: Path,
     return OfficialPaper(
         f"{span.title()}党员队伍变动情况",
         list(_body(told, span, _short_name(chart, office))),
-        to=office.settings.get(ADDRESSEE) or _ANY_SUPERIOR,
+        to=paper_foot(office)["addressee"] or _ANY_SUPERIOR,
         signer=center(chart) or office.name,
         signed_on=office.clock.today(),
         annexes=annexes,

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from desktop_app.features.roster import LEDGER
-from desktop_app.features.summary.papers import ADDRESSEE, write_pdf
+from desktop_app.features.summary.papers import write_pdf
 from desktop_app.features.summary.reckoning import lines
 from desktop_app.ledger.paper_words import remember_paper_foot
 from desktop_app.support.spans import parse_span
@@ -75,7 +75,7 @@ def test_it_names_nobody(small, paper):
 
 
 def test_addressee_and_contact_are_kept_in_the_office(small, paper):
-    small.office.settings.put(ADDRESSEE, "中原油田党委组织部")
+    remember_paper_foot(small.office, {"addressee": "中原油田党委组织部"})
     remember_paper_foot(small.office, {"unit": "第八社区管理中心党委", "filler": "李填表", "phone": "0393-4801234"})
     told = "".join(text_of(paper(), "-raw").split())
     assert (
