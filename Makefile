@@ -19,7 +19,7 @@ run: $(VENV)/run.done out/demo.done
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		$(PY) main.py --office $(OFFICE); \
 	else \
-		$(PY) main.py summary $(MONTH) --office $(OFFICE) --pdf out/$(MONTH)月度汇总.pdf --excel out/$(MONTH)月度汇总.xlsx && \
+		$(PY) main.py summary $(MONTH) --office $(OFFICE) --pdf out/$(MONTH)月度汇总.pdf --excel out/$(MONTH)月度汇总.xlsx >/dev/null && \
 		printf 'No display: the demo office'"'"'s monthly summary is in\n  %s\n  %s\n' \
 			"$$PWD/out/$(MONTH)月度汇总.pdf" "$$PWD/out/$(MONTH)月度汇总.xlsx"; \
 	fi
