@@ -66,7 +66,7 @@ def write_pdf(office: Office, figures: Sequence[Figure], span: Span, path: Path,
     return OfficialPaper(
         f"{span.title()}党员队伍变动情况",
         list(_body(told, span, _short_name(chart, office))),
-        to=paper_foot(office)["addressee"] or _ANY_SUPERIOR,
+        to=words["addressee"] or _ANY_SUPERIOR,
         signer=center(chart) or office.name,
         signed_on=office.clock.today(),
         annexes=annexes,

@@ -75,8 +75,8 @@ def test_it_names_nobody(small, paper):
 
 
 def test_addressee_and_contact_are_kept_in_the_office(small, paper):
-    remember_paper_foot(small.office, {"addressee": "中原油田党委组织部"})
-    remember_paper_foot(small.office, {"unit": "第八社区管理中心党委", "filler": "李填表", "phone": "0393-4801234"})
+    words = {"unit": "第八社区管理中心党委", "filler": "李填表", "phone": "0393-4801234"}
+    remember_paper_foot(small.office, {**words, "addressee": "中原油田党委组织部"})
     told = "".join(text_of(paper(), "-raw").split())
     assert (
         "中原油田党委组织部：" in told
