@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QLabel,
@@ -81,6 +82,7 @@ class RowDetail(QFrame):
         table.setTabKeyNavigation(False)
         table.verticalHeader().setDefaultSectionSize(theme.row_height())
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, theme.scaled(130))
@@ -133,8 +135,6 @@ class RowDetail(QFrame):
 
     @Slot()
     def _answered(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
         button = self.sender()
         assert isinstance(button, _Answer)
         for_all = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -22,6 +22,7 @@ from desktop_app.widgets.import_preview.preview_page import PreviewPage, to_writ
 from desktop_app.widgets.import_preview.reading import FilesRead, Intake
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.running import Running
+from desktop_app.workbook.cells import Workbook
 
 
 class ImportDialog(QDialog):
@@ -31,7 +32,7 @@ class ImportDialog(QDialog):
         self,
         desk: Desk,
         ledger: Ledger,
-        files: Sequence[Path] | None = None,
+        files: Sequence[Path | Workbook] | None = None,
         parent: QWidget | None = None,
         *,
         into_org: int | None = None,
@@ -132,7 +133,7 @@ class ImportDialog(QDialog):
     # ---- reading
 
     @Slot(object)
-    def read(self, files: Sequence[Path]) -> None:
+    def read(self, files: Sequence[Path | Workbook]) -> None:
         """Read these files; the mapping is asked for only where it is not known."""
         self.message.hide()
         files = list(files)

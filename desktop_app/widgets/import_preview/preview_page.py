@@ -55,6 +55,7 @@ class PlanTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_0
@@ -90,9 +91,9 @@ class PreviewPage(QWidget):
         column.addWidget(self._build_notes())
         column.addLayout(self._build_filters())
         column.addWidget(self._build_rows(), 1)
+        self._connect()
         self._count()
         self._begin()
-        self._connect()
 
     # ---- building
 

@@ -36,9 +36,9 @@ class Intake:
     create_orgs: bool = False
     plan: Plan | None = None
 
-    def read_files(self, files: Sequence[Path], progress: Progress) -> FilesRead:
-        """Read the files and find each sheet's mapping."""
-        workbooks = [read_workbook_safely(path, progress) for path in files]
+    def read_files(self, files: Sequence[Path | Workbook], progress: Progress) -> FilesRead:
+        """Read the files (what was pasted is read already) and find each sheet's mapping."""
+        workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
         sheets = [
             SheetRead(book.path.name, sheet, map_sheet(self.office, self.ledger, sheet))
             for book in workbooks

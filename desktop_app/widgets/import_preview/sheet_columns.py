@@ -63,8 +63,8 @@ class SheetColumns(QWidget):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for at, words in enumerate(("文件里的列", "前几行", "对应")):
+        grid.setColumnStretch(2, 1)
+        for at, words in enumerate(("文件里的列", "对应台账的", "前几行")):
             label = QLabel(words)
             label.setObjectName("hint")
             grid.addWidget(label, 0, at)
@@ -78,6 +78,7 @@ class SheetColumns(QWidget):
         choice = _FieldChoice(self._ledger, column, self)
         name = self._mapping.fields.get(column, "")
         choice.setCurrentIndex(max(0, choice.findData(name)))
+        choice.setMinimumWidth(theme.scaled(180))
         choice.setAccessibleName(f"{heading}对应")
         choice.currentIndexChanged.connect(self._chosen)
         row = self._grid.rowCount()
@@ -88,8 +89,8 @@ class SheetColumns(QWidget):
         values.setObjectName("hint")
         values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(title, row, 0)
-        self._grid.addWidget(values, row, 1)
-        self._grid.addWidget(choice, row, 2)
+        self._grid.addWidget(choice, row, 1)
+        self._grid.addWidget(values, row, 2)
         self.choices.append(choice)
 
     @Slot()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.storage.fields import FullDate, Text
 from desktop_app.storage.kind import Kind
@@ -56,8 +56,9 @@ class ActDialog(QDialog):
 
     def _build_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.do = buttons.addButton(self.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do = QPushButton(self.verb)
         self.do.setObjectName("primary")
+        buttons.addButton(self.do, QDialogButtonBox.ButtonRole.AcceptRole)
         self.do.setAutoDefault(False)  # Enter in a field goes to the next one
         buttons.accepted.connect(self.act)
         buttons.rejected.connect(self.reject)
