@@ -50,6 +50,11 @@ class _Selection:
             self._terms.append(self._text(kind) if key[1] else kind)
         return self._places[key]
 
+    @property
+    def width(self) -> int:
+        """How many terms there are so far."""
+        return len(self._terms)
+
     def _text(self, kind: Kind) -> Any:
         assert isinstance(kind, Reference)
         there = kind.rel_model.alias()
@@ -71,27 +76,29 @@ class PageReader:
 
     def __init__(self, ledger: Ledger, columns: Sequence[Column]) -> None:
         self._selection = _Selection(ledger)
-        self._slots = [self._slot(column) for column in columns]
+        self._width = len(columns)
         self._arrange = self._arrangement(columns)
         self._sql = ""
 
     def _arrangement(self, columns: Sequence[Column]) -> Slot:
-        if any(column.compute for column in columns):
-            slots = self._slots
-            return lambda row: tuple([slot(row) for slot in slots])
-        return _tuple_of([self._selection.place(column.name, text=True) for column in columns])
+        """Takes a row apart in one go: what the computed columns need is hung on behind it, then each slot is picked."""
+        needed = [self._needed(column) for column in columns if column.compute]
+        plain = {column.name: self._selection.place(column.name, text=True) for column in columns if not column.compute}
+        behind = iter(range(self._selection.width, self._selection.width + len(needed)))
+        pick = _tuple_of([next(behind) if column.compute else plain[column.name] for column in columns])
+        if not needed:
+            return pick
+        return lambda row: pick((*row, *[need(row) for need in needed]))
 
-    def _slot(self, column: Column) -> Slot:
-        if column.compute:
-            return _tuple_of([self._selection.place(name, text=True) for name in column.needs])
-        return itemgetter(self._selection.place(column.name, text=True))
+    def _needed(self, column: Column) -> Slot:
+        return _tuple_of([self._selection.place(name, text=True) for name in column.needs])
 
     def rows(self, database: OfficeDatabase, ids: Iterable[int]) -> list[tuple[Any, ...]]:
         """One tuple for each id, in their order; None in every slot for a row that is gone."""
         wanted = list(ids)
         self._sql = self._sql or self._selection.sql(database)
         found = {row[0]: row for row in database.execute_sql(self._sql, (json.dumps(wanted),)).fetchall()}
-        gone = (None,) * len(self._slots)
+        gone = (None,) * self._width
         arrange, get = self._arrange, found.get
         return [arrange(row) if (row := get(row_id)) else gone for row_id in wanted]
 
