@@ -1,0 +1,259 @@
+"""Taking a workbook in: seen before it is written, answered by keyboard, given back where it can't be taken."""
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from shiboken6 import isValid
+
+from desktop_app.ledger.importing.plan import Verdict
+from desktop_app.widgets.import_preview import ImportDialog
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+HEADER = ["序号", "姓名", "公民身份号码", "所在支部", "人员类别", "手机号"]
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(desk, roster, members, window, qtbot):
+    made = ImportDialog(desk, roster, None, window)
+    made.show()
+    yield made
+    if isValid(made):
+        qtbot.waitUntil(lambda: not made.running.busy, timeout=20_000)
+        made.reject()
+
+
+@pytest.fixture
+def file(workbook):
+    return workbook(
+        [
+            HEADER,
+            [1, "张建国", "410999194803050016", "一支部", "正式党员", "13912345679"],
+            [2, "李秀英", "410999195506060025", "一支部", "正式党员", "13600000001"],
+            [3, "王强", None, "二支部", "正式党员", "13600000002"],
+            [4, "孙梅", None, "二支部", "正式党员", "13600000003"],
+            [5, "陈新", None, "三支部", "正式党员", "13600000004"],
+            [6, "周远", None, "九支部", "正式党员", "13600000005"],
+        ]
+    )
+
+
+def read(dialog, qtbot, *files) -> None:
+    dialog.read(list(files))
+    qtbot.waitUntil(lambda: not dialog.running.busy, timeout=20_000)
+
+
+def planned(dialog, qtbot) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.preview is not None and not dialog.running.busy, timeout=20_000)
+
+
+def previewed(dialog, qtbot, *files) -> None:
+    read(dialog, qtbot, *files)
+    planned(dialog, qtbot)
+
+
+def written(dialog, qtbot) -> None:
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.running.busy and dialog.done_page.change_id is not None, timeout=20_000)
+
+
+def texts(dialog) -> dict[str, str]:
+    return {which: button.text() for which, button in dialog.preview.filters.items()}
+
+
+def test_the_header_is_found_and_each_column_stands_beside_its_first_rows(dialog, file, qtbot):
+    read(dialog, qtbot, file)
+    page = dialog.mapping.pages[0]
+    assert page.header_row.value() == 1
+    assert [choice.currentText() for choice in page.columns.choices] == [
+        "（忽略）", "姓名", "公民身份证号", "所在党支部", "人员类别", "手机",
+    ]  # fmt: skip
+
+
+def test_without_the_required_column_there_is_no_next_step(dialog, file, qtbot):
+    read(dialog, qtbot, file)
+    name = dialog.mapping.pages[0].columns.choices[1]
+    qtbot.keyClick(name, Qt.Key.Key_Home)
+    assert "姓名" in dialog.mapping.lacks and not dialog.next.isEnabled()
+
+
+def test_a_field_given_to_one_column_is_taken_from_the_other(dialog, file, qtbot):
+    read(dialog, qtbot, file)
+    choices = dialog.mapping.pages[0].columns.choices
+    choices[0].setCurrentIndex(choices[0].findData("mobile"))
+    assert choices[5].currentText() == "（忽略）"
+
+
+def test_every_row_is_counted_and_a_count_lists_its_rows(dialog, file, qtbot):
+    previewed(dialog, qtbot, file)
+    print([row.doubts for row in dialog.preview.plan.rows])
+    assert texts(dialog) == {
+        "rows": "全部 6", "new": "新增 1", "changed": "有改动 1", "same": "相同 1", "ask": "要问 2", "doubtful": "存疑 0",
+        "refused": "退回 1",
+    }  # fmt: skip
+    qtbot.mouseClick(dialog.preview.filters["refused"], Qt.MouseButton.LeftButton)
+    model = dialog.preview.model
+    assert model.rowCount() == 1
+    assert [model.index(0, at).data() for at in (0, 2, 3)] == ["7", "周远", "退回"]
+    assert "没有党组织“九支部”" in model.index(0, 4).data()
+    assert "九支部" in dialog.preview.detail.why.text()
+
+
+def test_old_and_new_stand_side_by_side_and_a_tick_takes_the_new(dialog, file, office, members, qtbot):
+    previewed(dialog, qtbot, file)
+    dialog.preview.show_only("same")
+    fields = dialog.preview.detail.fields
+    assert [fields.item(0, at).text() for at in range(3)] == ["手机", "139****5678", "139****5679"]
+    assert fields.item(0, 0).checkState() == Qt.CheckState.Unchecked
+    fields.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.go.text() == "导入：新增 1 人，修改 2 人"
+    written(dialog, qtbot)
+    assert office.database.one("SELECT mobile FROM member WHERE id = ?", (members["张建国"],)) == "13912345679"
+
+
+def test_a_question_is_answered_by_a_key_and_the_next_one_comes(dialog, file, qtbot):
+    previewed(dialog, qtbot, file)
+    preview = dialog.preview
+    assert preview.detail.row.name == "王强" and "就是：王强" in preview.detail.answers[0].text()
+    qtbot.keyClick(preview.table, Qt.Key.Key_1)
+    assert preview.detail.row.name == "孙梅"
+    assert preview.plan.counts()["ask"] == 1
+    qtbot.keyClick(preview.table, Qt.Key.Key_N)
+    assert dialog.go.text() == "导入：新增 2 人，修改 2 人"
+
+
+def test_one_answer_serves_every_row_with_the_same_question(dialog, file, qtbot):
+    previewed(dialog, qtbot, file)
+    qtbot.keyClick(dialog.preview.table, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.preview.plan.counts()["ask"] == 0
+    assert [row.answer for row in dialog.preview.plan.rows if row.answer] == ["skip", "skip"]
+
+
+def test_another_mode_keeps_the_answers(dialog, file, qtbot):
+    previewed(dialog, qtbot, file)
+    qtbot.keyClick(dialog.preview.table, Qt.Key.Key_N)
+    before = dialog.preview
+    before.mode.setCurrentIndex(before.mode.findData("overwrite"))
+    qtbot.waitUntil(lambda: dialog.preview is not before and not dialog.running.busy, timeout=20_000)
+    assert dialog.preview.plan.counts()["ask"] == 1
+    assert dialog.go.text() == "导入：新增 2 人，修改 2 人"
+
+
+def test_missing_branches_are_set_up_only_when_that_is_ticked(dialog, file, office, qtbot):
+    previewed(dialog, qtbot, file)
+    before = dialog.preview
+    assert before.create_orgs.isVisible() and not before.create_orgs.isChecked()
+    before.create_orgs.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.preview is not before and not dialog.running.busy, timeout=20_000)
+    assert "将新建 1 个党组织：九支部" in dialog.preview.notes.text()
+    written(dialog, qtbot)
+    assert office.database.one("SELECT count(*) FROM party_org WHERE short_name = '九支部'") == 1
+
+
+def test_cancel_leaves_nothing(dialog, file, office, qtbot):
+    before = office.changes(), office.database.rows("SELECT * FROM member")
+    previewed(dialog, qtbot, file)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert (office.changes(), office.database.rows("SELECT * FROM member")) == before
+
+
+def test_an_import_is_said_in_numbers_and_taken_back_in_one_step(dialog, desk, file, office, qtbot):
+    previewed(dialog, qtbot, file)
+    assert dialog.go.text() == "导入：新增 1 人，修改 1 人"
+    assert dialog.summary.text() == "2 行还没回答，先不导入，1 行退回"
+    with qtbot.waitSignal(desk.told) as told:
+        written(dialog, qtbot)
+    assert told.args == ["已导入：新增 1 人，修改 1 人。按 Ctrl+Z 可以一步撤销。"]
+    dialog.done_page.undo.click()
+    qtbot.waitUntil(lambda: dialog.done_page.sentence == "导入已撤销。")
+    assert office.database.one("SELECT count(*) FROM member") == 5
+
+
+def test_what_was_not_taken_comes_back_as_a_workbook(dialog, file, tmp_path, qtbot):
+    previewed(dialog, qtbot, file)
+    target = tmp_path / "退回.xlsx"
+    dialog.save_bounce(target)
+    qtbot.waitUntil(lambda: not dialog.running.busy, timeout=20_000)
+    assert "3 行" in dialog.message.text
+    sheet = load_workbook(target).active
+    said = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[1] for row in said[-3:]] == ["王强", "孙梅", "周远"]
+    assert "没有党组织“九支部”" in said[-1][-1]
+
+
+def test_a_layout_that_was_imported_once_is_not_asked_about_again(dialog, desk, roster, file, workbook, window, qtbot):
+    previewed(dialog, qtbot, file)
+    written(dialog, qtbot)
+    again = workbook([HEADER, [1, "郑平", None, "二支部", "正式党员", "13600000009"]], "下个月.xlsx")
+    other = ImportDialog(desk, roster, [again], window)
+    other.show()
+    qtbot.waitUntil(lambda: other.preview is not None and not other.running.busy, timeout=20_000)
+    assert other.go.isVisible() and other.go.text() == "导入：新增 1 人"
+    other.change_mapping.click()
+    assert other.next.isVisible()
+    other.reject()
+
+
+def test_the_same_file_again_is_said_to_be(dialog, desk, roster, file, window, qtbot):
+    previewed(dialog, qtbot, file)
+    written(dialog, qtbot)
+    other = ImportDialog(desk, roster, [file], window)
+    qtbot.waitUntil(lambda: other.preview is not None and not other.running.busy, timeout=20_000)
+    assert "已经导入过一次" in other.preview.notes.text()
+    other.reject()
+
+
+def test_files_can_be_dropped(dialog, file, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    no_button, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    dialog.choose.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, no_button, none))
+    qtbot.waitUntil(lambda: bool(dialog.mapping.pages) and not dialog.running.busy, timeout=20_000)
+    assert dialog.mapping.pages[0].choice == ("花名册.xlsx", "党员")
+
+
+def test_what_is_no_workbook_is_said_and_nothing_else_happens(dialog, tmp_path, qtbot):
+    path = tmp_path / "照片.xlsx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    read(dialog, qtbot, path, path)
+    assert "照片.xlsx" in dialog.message.text and "图片" in dialog.message.text
+    assert dialog.choose.isVisible() and dialog.choose.isEnabled()
+
+
+def test_closing_while_it_reads_stops_the_reading_first(dialog, workbook, office, qtbot):
+    rows = [[n, f"陈{chr(0x4E00 + n)}", None, "一支部", "正式党员", None] for n in range(4000)]
+    dialog.read([workbook([HEADER, *rows], "大.xlsx")])
+    with qtbot.waitSignal(dialog.rejected, timeout=20_000):
+        dialog.close()
+    assert office.database.one("SELECT count(*) FROM member") == 5
+
+
+def test_many_rows_open_quickly_because_only_what_is_shown_is_put_into_words(dialog, workbook, qtbot):
+    rows = [[n, f"陈{chr(0x4E00 + n)}", None, "一支部", "正式党员", None] for n in range(4000)]
+    previewed(dialog, qtbot, workbook([HEADER, *rows], "大.xlsx"))
+    preview = dialog.preview
+    assert preview.model.rowCount() == 4000 and len(preview.plan.of(Verdict.NEW)) == 4000
+    asked = []
+    words = preview.words.told
+    preview.words.told = lambda row: (asked.append(row), words(row))[1]
+    preview.show_only("new")
+    preview.table.grab()
+    assert 0 < len(asked) < 200
+
+
+def test_every_button_has_words_in_chinese(dialog):
+    assert not dialog.findChildren(QDialogButtonBox)
+    assert dialog.leave.text() == "取消" and dialog.choose.choose.text() == "选择文件…"
