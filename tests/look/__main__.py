@@ -30,7 +30,7 @@ def main(out: Path, members: int = 6703) -> int:
     draw_papers(office, out / "papers")
     shutil.rmtree(office)
     _index(out)
-    print(f"{len(list(out.rglob('*.png')))} pictures: {out / 'index.html'}")
+    sys.stdout.write(f"{len(list(out.rglob('*.png')))} pictures: {out / 'index.html'}\n")
     return failed
 
 
@@ -40,7 +40,9 @@ def _index(out: Path) -> None:
         parts.append(f"<h2>{html.escape(folder.name)}</h2>")
         for picture in sorted(folder.glob("*.png")):
             where = html.escape(f"{folder.name}/{picture.name}")
-            parts.append(f'<figure><figcaption>{html.escape(picture.stem)}</figcaption><img src="{where}" width=900></figure>')
+            parts.append(
+                f'<figure><figcaption>{html.escape(picture.stem)}</figcaption><img src="{where}" width=900></figure>'
+            )
     (out / "index.html").write_text("\n".join(parts), encoding="utf-8")
 
 

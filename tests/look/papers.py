@@ -27,7 +27,7 @@ def draw_papers(office_folder: Path, out: Path) -> list[Path]:
     write_recovery_paper(
         out / "恢复码.pdf", "第八社区管理中心", "AB3D-EFGH-JKLM-NPQR-STUV-WXYZ-2345", date(2016, 12, 31)
     )
-    _wide_table(out / "三十列的表.pdf")
+    write_wide_table(out / "三十列的表.pdf")
     return [picture for paper in sorted(out.glob("*.pdf")) for picture in _pages_of(paper)]
 
 
@@ -51,12 +51,19 @@ def _summaries(office: Office, out: Path) -> None:
         write_pdf(office, registry.figures(), span, out / f"汇总 {name}.pdf")
 
 
-def _wide_table(path: Path) -> None:
-    """More columns than the official forms have, some long, some in groups, with a section and sums."""
+def write_wide_table(path: Path) -> Path:
+    """More columns than the official forms have, some long, some in groups, with a section and sums; the path."""
     columns = [PaperColumn("序号"), PaperColumn("姓名", wrap=False), PaperColumn("工作单位及职务", align="left")]
-    columns += [PaperColumn(f"第{number}项", group="其中" if 10 <= number < 14 else "") for number in range(4, _WIDE + 1)]
+    columns += [
+        PaperColumn(f"第{number}项", group="其中" if 10 <= number < 14 else "") for number in range(4, _WIDE + 1)
+    ]
     rows = [
-        (str(number), "欧阳建国", "油田第一采油厂准备大队退休职工管理站", *(str(number * k % 97) for k in range(4, _WIDE + 1)))
+        (
+            str(number),
+            "欧阳建国",
+            "油田第一采油厂准备大队退休职工管理站",
+            *(str(number * k % 97) for k in range(4, _WIDE + 1)),
+        )
         for number in range(1, 61)
     ]
     sums = total(("", "合计", "", *("2345" for _ in range(4, _WIDE + 1))))
@@ -68,6 +75,7 @@ def _wide_table(path: Path) -> None:
         date_right="2016年12月31日",
         foot=official_foot("第八社区管理中心", "", "", "2016年12月31日"),
     ).write(path)
+    return path
 
 
 def _pages_of(paper: Path) -> list[Path]:

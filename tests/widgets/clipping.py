@@ -73,6 +73,8 @@ def _faults_of(widget: QWidget, root: QWidget) -> Iterator[str]:
 
 def _label(label: QLabel) -> Iterator[str]:
     text = _plain(label.text())
+    if label.buddy() is not None:
+        text = text.replace("&", "")
     if not text:
         return
     yield from _glyphs(text, label.font())

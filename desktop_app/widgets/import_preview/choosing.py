@@ -27,7 +27,6 @@ class ChoosePage(QFrame):
         kinds.setObjectName("hint")
         kinds.setWordWrap(True)
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        kinds.setMaximumWidth(theme.scaled(460))
         self.choose = QPushButton("选择文件…")
         self.choose.setObjectName("primary")
         self.choose.setDefault(True)
@@ -35,8 +34,10 @@ class ChoosePage(QFrame):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
-        for part in (picture, words, self.choose, kinds):
+        for part in (picture, words, self.choose):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned: a wrapped label that is gets the height of one line.
+        column.addWidget(kinds)
         column.addStretch(3)
 
     @Slot()
