@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.shell.words import ago
 from desktop_app.storage.undo import UndoClash
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 
 _PAGE = 200
@@ -33,16 +34,20 @@ class HistoryDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._pending = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("改动记录")
-        self.resize(820, 560)
+        self.resize(theme.scaled(820), theme.scaled(560))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         self._tabs = QTabWidget()
-        self._changes = _table(("时间", "操作人", "改动", "行数", "状态"))
-        self._deleted = _table(("删除时间", "操作人", "台账", "记录"))
+        self._changes = _table(("时间", "操作人", "改动", "行数", "状态"), "改动")
+        self._deleted = _table(("删除时间", "操作人", "台账", "记录"), "记录")
         self._tabs.addTab(self._with_button(self._changes, "撤销选中的改动", self._undo), "改动")
-        self._tabs.addTab(self._with_button(self._deleted, "找回选中的记录", self._bring_back), "回收站")
+        self._nothing = QLabel("没有删掉的记录。删掉的都留在这里，随时可以找回。")
+        self._nothing.setObjectName("hint")
+        deleted = self._with_button(self._deleted, "找回选中的记录", self._bring_back, self._nothing)
+        self._tabs.addTab(deleted, "回收站")
         layout.addWidget(self._tabs)
         self._words = QLabel()
         self._words.setObjectName("fieldError")
@@ -51,10 +56,12 @@ class HistoryDialog(QDialog):
         desk.changed.connect(self._refresh)
         self._fill()
 
-    def _with_button(self, table: QTableWidget, words: str, slot: Any) -> QWidget:
+    def _with_button(self, table: QTableWidget, words: str, slot: Any, above: QWidget | None = None) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 8, 0, 0)
+        if above is not None:
+            column.addWidget(above)
         column.addWidget(table)
         row = QHBoxLayout()
         row.addStretch()
@@ -84,6 +91,7 @@ class HistoryDialog(QDialog):
                 cells = (ago(line.at, now), line.operator, ledger.title, str(line.values.get(column) or "（无名）"))
                 found.append((cells, line))
         _show(self._deleted, found)
+        self._nothing.setVisible(not found)
 
     def _selected(self, table: QTableWidget) -> Any:
         row = table.currentRow()
@@ -100,14 +108,17 @@ class HistoryDialog(QDialog):
         self._run_undo(line.id, partial=False)
 
     def _run_undo(self, change: int, *, partial: bool) -> None:
-        try:
-            self._desk.office.undo(change, partial=partial)
-        except UndoClash as clash:
-            self._offer_the_rest(change, clash)
-        except OfficeError as refusal:
+        office = self._desk.office
+        self._pending = change
+        self._desk.save(lambda: office.undo(change, partial=partial), None, self._refused)
+
+    def _refused(self, refusal: OfficeError) -> None:
+        if isinstance(refusal, UndoClash) and refusal.rows:
+            self._offer_the_rest(refusal)
+        else:
             self._words.setText(str(refusal))
 
-    def _offer_the_rest(self, change: int, clash: UndoClash) -> None:
+    def _offer_the_rest(self, clash: UndoClash) -> None:
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("有些行后来又动过")
@@ -116,7 +127,6 @@ class HistoryDialog(QDialog):
         box.setDetailedText("\n".join(str(held) for held in clash.held))
         rest = box.addButton("撤销其余的", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("都不撤销", QMessageBox.ButtonRole.RejectRole)
-        self._pending = change
         rest.clicked.connect(self._undo_rest)
         box.open()
 
@@ -131,22 +141,24 @@ class HistoryDialog(QDialog):
         if line is None:
             self._words.setText("请先选一条记录。")
             return
-        try:
-            self._desk.office.bring_back(line.table, line.row_id)
-        except OfficeError as refusal:
-            self._words.setText(str(refusal))
+        office = self._desk.office
+        self._desk.save(lambda: office.bring_back(line.table, line.row_id), None, self._refused)
 
 
-def _table(headings: tuple[str, ...]) -> QTableWidget:
+def _table(headings: tuple[str, ...], longest: str) -> QTableWidget:
     table = QTableWidget(0, len(headings))
     table.setHorizontalHeaderLabels(headings)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(30)
+    table.verticalHeader().setDefaultSectionSize(theme.row_height())
     table.setShowGrid(False)
-    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    table.setAlternatingRowColors(True)
+    heads = table.horizontalHeader()
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    heads.setSectionResizeMode(headings.index(longest), QHeaderView.ResizeMode.Stretch)
     return table
 
 
@@ -156,6 +168,8 @@ def _show(table: QTableWidget, lines: list[tuple[tuple[str, ...], Any]]) -> None
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
+            if text.replace(",", "").isdigit():
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setItem(row, column, item)
         first = table.item(row, 0)
         if first is not None:

@@ -42,8 +42,10 @@ class Home(QWidget):
         self._body.addLayout(self._build_figures())
         self._body.addLayout(self._build_steps())
         self._body.addWidget(_heading("最近的改动"))
-        self._changes = QVBoxLayout()
-        self._changes.setSpacing(4)
+        self._changes = QGridLayout()
+        self._changes.setHorizontalSpacing(24)
+        self._changes.setVerticalSpacing(4)
+        self._changes.setColumnStretch(2, 1)
         self._body.addLayout(self._changes)
         self._body.addWidget(_heading("备份"))
         self._backup = QLabel()
@@ -141,11 +143,13 @@ class Home(QWidget):
         _clear(self._changes)
         lines = self._desk.office.changes(_LATEST)
         if not lines:
-            self._changes.addWidget(_hint("还没有改动。导入花名册之后，这里会列出谁在什么时候改了什么。"))
-        for line in lines:
-            words = QLabel(f"{ago(line.at, self._desk.clock.now())}　{line.operator}　{line.title}")
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            self._changes.addWidget(words)
+            self._changes.addWidget(_hint("还没有改动。导入花名册之后，这里会列出谁在什么时候改了什么。"), 0, 0, 1, 3)
+        now = self._desk.clock.now()
+        for row, line in enumerate(lines):
+            for column, text in enumerate((ago(line.at, now), line.operator, line.title)):
+                words = QLabel(text) if column == 2 else _hint(text)
+                words.setTextFormat(Qt.TextFormat.PlainText)
+                self._changes.addWidget(words, row, column)
 
 
 def _against(item: _Value) -> str:

@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
         self._workstation = workstation
         self._pages: dict[str, QWidget] = {}
         self._places: dict[str, QVBoxLayout] = {}
-        self.setWindowTitle(f"社区党务台账 — {desk.office.name}")
         self.setMinimumSize(900, 560)
         self._build_actions()
         frame = QWidget()
@@ -59,6 +58,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(desk)
         self.setStatusBar(self._status)
         self._connect()
+        self._show_name()
         self._restore()
         self._focus_page()
 
@@ -92,9 +92,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(header)
         row.setContentsMargins(16, 8, 12, 4)
         row.setSpacing(8)
-        title = QLabel(self.desk.office.name)
-        title.setObjectName("officeName")
-        row.addWidget(title)
+        self._title = QLabel()
+        self._title.setObjectName("officeName")
+        row.addWidget(self._title)
         row.addWidget(self._build_demo_chip())
         row.addStretch()
         search = QPushButton("搜索全部　Ctrl+K")
@@ -239,7 +239,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_settings(self) -> None:
-        SettingsDialog(self.desk, self._workstation, self).open()
+        dialog = SettingsDialog(self.desk, self._workstation, self)
+        dialog.accepted.connect(self._show_name)
+        dialog.open()
+
+    @Slot()
+    def _show_name(self) -> None:
+        self.setWindowTitle(f"社区党务台账 — {self.desk.office.name}")
+        self._title.setText(self.desk.office.name)
 
     @Slot()
     def show_shortcuts(self) -> None:

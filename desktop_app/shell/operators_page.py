@@ -25,6 +25,8 @@ class OperatorsPage(QWidget):
         super().__init__()
         self._desk = desk
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 12, 4, 4)
+        layout.setSpacing(8)
         self.now = QLabel()
         layout.addWidget(self.now)
         self.names = QListWidget()
@@ -40,6 +42,8 @@ class OperatorsPage(QWidget):
 
     def _build_form(self) -> QFormLayout:
         form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
         self.name, self.old, self.new = QLineEdit(), QLineEdit(), QLineEdit()
         form.addRow("姓名", self.name)
         if self._desk.office.encrypted:

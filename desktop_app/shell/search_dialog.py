@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_app.ledger.everywhere import Hit
+from desktop_app.widgets import theme
 
 _HIT = Qt.ItemDataRole.UserRole
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -22,7 +23,7 @@ class SearchEverywhere(QDialog):
         self._find = find
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("搜索全部")
-        self.resize(560, 420)
+        self.resize(theme.scaled(560), theme.scaled(420))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(8)

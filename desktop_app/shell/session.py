@@ -15,7 +15,7 @@ from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets import theme
-from desktop_app.widgets.messages import tell
+from desktop_app.widgets.messages import tell_and_wait
 
 _log = logging.getLogger(__name__)
 LAST_OFFICE = "office.last"
@@ -76,7 +76,7 @@ class Session:
                 _log.info("the office is open already: its window was asked to the front")
                 raise
             except OfficeError as refusal:
-                tell(refusal)
+                tell_and_wait(refusal)
                 folder, password = None, None
 
     def _show(self, office: Office, then: str) -> None:
@@ -107,6 +107,6 @@ class Session:
         try:
             self._opening.backup_on_exit(office)
         except OfficeError as refusal:
-            tell(refusal)
+            tell_and_wait(refusal)
         finally:
             office.close()

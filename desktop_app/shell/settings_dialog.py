@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -31,9 +31,11 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._workstation = workstation
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("设置")
-        self.resize(620, 460)
+        self.resize(theme.scaled(620), theme.scaled(460))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
         pages = QTabWidget()
         pages.addTab(self._build_look(), "外观")
         pages.addTab(self._build_papers(), "报表")
@@ -45,13 +47,14 @@ class SettingsDialog(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Save).setObjectName("primary")
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 
     def _build_look(self) -> QWidget:
         page = QWidget()
-        form = QFormLayout(page)
+        form = _form(page)
         self.appearance = _choices(theme.APPEARANCES, self._workstation.get(theme.APPEARANCE, "system"))
         self.type_size = _choices(theme.TYPE_SIZES, self._workstation.get(theme.TYPE_SIZE, 100))
         form.addRow("明暗", self.appearance)
@@ -70,7 +73,7 @@ class SettingsDialog(QDialog):
 
     def _build_papers(self) -> QWidget:
         page = QWidget()
-        form = QFormLayout(page)
+        form = _form(page)
         self.office_name = QLineEdit(self._desk.office.name)
         form.addRow("办公室名称", self.office_name)
         kept = paper_foot(self._desk.office)
@@ -84,7 +87,7 @@ class SettingsDialog(QDialog):
         from desktop_app.paper.fonts import faces_in_use
 
         page = QWidget()
-        form = QFormLayout(page)
+        form = _form(page)
         for face in faces_in_use():
             form.addRow(face.role, QLabel(f"{face.label}（{'随程序附带' if face.bundled else '这台电脑上的'}）"))
         words = QLabel("报表先用这台电脑上自己的方正小标宋、仿宋_GB2312、黑体、楷体；没有时用随程序附带的开放字体。")
@@ -114,4 +117,13 @@ def _choices(options: Any, chosen: Any) -> QComboBox:
     for key, words in options:
         box.addItem(words, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.setFixedWidth(theme.scaled(180))
     return box
+
+
+def _form(page: QWidget) -> QFormLayout:
+    form = QFormLayout(page)
+    form.setContentsMargins(4, 16, 4, 8)
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    return form

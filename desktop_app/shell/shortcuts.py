@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.widgets import theme
 from desktop_app.widgets.keys import TAB_KEYS
 
 WINDOW_KEYS = (
@@ -23,7 +24,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键")
-        self.resize(520, 600)
+        self.resize(theme.scaled(520), theme.scaled(680))
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(24)

@@ -80,11 +80,22 @@ class MessageStrip(QFrame):
         super().hideEvent(event)
 
 
-def tell(refusal: OfficeError, parent: QWidget | None = None) -> None:
-    """A refusal in a window of its own, for when there is no page to say it on."""
+def tell(refusal: OfficeError, parent: QWidget) -> None:
+    """A refusal in a window of its own over `parent`, for when there is no page to say it on. Does not wait."""
+    box = _telling(refusal, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def tell_and_wait(refusal: OfficeError) -> None:
+    """A refusal before there is a window or after it has gone: nothing goes on until it was read."""
+    _telling(refusal, None).exec()
+
+
+def _telling(refusal: OfficeError, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
     box.setInformativeText(refusal.next_step)
-    box.exec()
+    return box
 
 
 def ask(parent: QWidget | None, question: str, consequence: str, action: str) -> bool:

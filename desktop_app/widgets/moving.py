@@ -1,13 +1,13 @@
-"""What is asked when records are dragged onto an organisation: the day and the paper it rests on (R10). Moving is the ledger's."""
+"""What dragging in a tab does: records onto an organisation asks the day and the paper it rests on (R10), a branch among others asks nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.people.tree import tree_on
+from desktop_app.people import tree
 from desktop_app.storage.fields import FullDate
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
@@ -26,7 +26,7 @@ class MoveByDrag(QDialog):
         self.setWindowTitle(_TITLE)
         self.setMinimumWidth(420)
         self._desk, self._ledger, self._ids, self._org = desk, ledger, list(ids), org
-        self._name = tree_on(desk.office, desk.clock.today()).nodes[org].short_name
+        self._name = tree.tree_on(desk.office, desk.clock.today()).nodes[org].short_name
         question = QLabel(f"把 {len(ids):,} {ledger.unit}调整到“{self._name}”")
         question.setObjectName("sectionTitle")
         question.setWordWrap(True)
@@ -41,6 +41,7 @@ class MoveByDrag(QDialog):
         form.addRow("依据", self.basis)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.move_button = self._buttons.addButton("调整", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.move_button.setObjectName("primary")
         self.move_button.setObjectName("primary")
         self.move_button.setDefault(True)
         self._buttons.accepted.connect(self._move)
@@ -82,3 +83,14 @@ class MoveByDrag(QDialog):
     def _refused(self, refusal: OfficeError) -> None:
         self.move_button.setEnabled(True)
         self.strip.fail(refusal)
+
+
+def reorder_org(desk: Desk, org: int, before: int | None, on_error: Callable[[OfficeError], None]) -> None:
+    """Put an organisation before a sibling, None: last; the official order has no date (R35)."""
+    office = desk.office
+
+    def reorder() -> None:
+        with office.change("调整组织次序"):
+            tree.drag(office, org, before)
+
+    desk.save(reorder, None, on_error)

@@ -208,6 +208,7 @@ class DonePage(GuidePage):
         super().__init__("办公室建好了", "下一步一般是把现有的党员花名册导进来。支部可以随花名册一起建立。")
         for key, words in (("import", "现在导入花名册"), ("enter", "先进去看看")):
             button = QPushButton(words)
+            button.setObjectName("choice")
             button.setProperty("choice", key)
             button.setMinimumHeight(40)
             button.clicked.connect(self._choose)

@@ -49,6 +49,7 @@ class ConditionEditor(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setObjectName("primary")
         buttons.accepted.connect(self._enter)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

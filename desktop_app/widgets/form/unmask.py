@@ -46,6 +46,7 @@ class UnmaskDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         show = buttons.addButton("显示", QDialogButtonBox.ButtonRole.AcceptRole)
         show.setObjectName("primary")
+        show.setObjectName("primary")
         show.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
