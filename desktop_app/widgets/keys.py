@@ -20,13 +20,15 @@ EDIT: Final = Key("F2", "改这一条")
 BULK: Final = Key("Ctrl+Shift+E", "批量修改选中的")
 DELETE: Final = Key("Delete", "删除选中的")
 COPY: Final = Key("Ctrl+C", "复制选中的行（带表头）")
+COPY_CELL: Final = Key("Ctrl+Shift+C", "复制这一格")
+PASTE: Final = Key("Ctrl+V", "粘贴从 Excel 复制的行（先预览）")
 TREE: Final = Key("Ctrl+1", "到组织树")
 TABLE: Final = Key("Ctrl+2", "到表格")
 PANE: Final = Key("Ctrl+3", "到右边的记录")
 REVEAL: Final = Key("Ctrl+Shift+M", "显示完整证号（要说明用途）")
 
 TAB_KEYS: Final = (
-    NEW, IMPORT, EXPORT, PRINT, FIND, FILTER, EDIT, BULK, DELETE, COPY, TREE, TABLE, PANE, REVEAL,
+    NEW, IMPORT, EXPORT, PRINT, FIND, FILTER, EDIT, BULK, DELETE, COPY, COPY_CELL, PASTE, TREE, TABLE, PANE, REVEAL,
     Key("Enter", "表单里：到下一项"),
     Key("Ctrl+S", "表单里：保存"),
     Key("Esc", "表单里：放弃没有保存的改动"),

@@ -1,8 +1,10 @@
 """What is listed and why: tree, views, conditions, words and order make one question; the table answers it, the counts follow."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from peewee import SQL
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +33,7 @@ class Listing(QWidget):
         self.side = side
         self._views = Views(desk.office, ledger)
         self._rows_view: View | None = None
+        self._counted: Any = None
         self.org: int | None = None
         self.panel = TablePanel(desk, ledger)
         self.bar = FilterBar(desk.office, ledger)
@@ -77,7 +80,10 @@ class Listing(QWidget):
         self.panel.show_columns_of(view.columns if view else ())
         self._say_empty(query)
         self.panel.ask(query)
-        self._count()
+        counted = (query.asking(words="", order=()).asked, [each.name for each in self.side.views.views()])
+        if counted != self._counted:  # words and order change no count: not at every key press
+            self._counted = counted
+            self._count()
 
     def _count(self) -> None:
         query = self.query().asking(words="", order=())
@@ -197,9 +203,9 @@ class Listing(QWidget):
         """Go to one record, whatever is listed now."""
         if self.panel.view.select_id(record_id):
             return
+        self.show_all()
         self._rows_view = _view_of_rows(self.ledger, [record_id])
         self.bar.title.setText("一条记录")
-        self.bar.set_conditions((), tell=False)
         self.ask()
         self.panel.view.select_id(record_id)
 
@@ -207,5 +213,7 @@ class Listing(QWidget):
 def _view_of_rows(ledger: Ledger, ids: Sequence[int]) -> View:
     """A view of exactly these records, leavers included."""
     record: Any = ledger.record
-    chosen = [int(each) for each in ids]
-    return View(_ROWS_VIEW, where=lambda _today: record.id.in_(chosen), everything=True)
+    # As one parameter: a figure may have more rows behind it than a statement may have parameters.
+    chosen = json.dumps([int(each) for each in ids])
+    wanted = SQL("(SELECT value FROM json_each(?))", (chosen,))
+    return View(_ROWS_VIEW, where=lambda _today: record.id.in_(wanted), everything=True)

@@ -1,4 +1,4 @@
-"""What dragging in a tab does: records onto an organisation asks the day and the paper it rests on (R10), a branch among others asks nothing."""
+"""What dragging in a tab does: records onto an organisation, asking day and paper (R10); a branch among its siblings."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Action, Ledger
@@ -16,6 +16,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.keys import Key
 from desktop_app.widgets.listing import Listing
+from desktop_app.widgets.papers_menu import PapersMenu
 from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
@@ -91,23 +92,12 @@ class StandardTab(QWidget):
 
     def _add_papers(self, button: QToolButton) -> None:
         """The ledger's own papers, in the menu beside 打印."""
-        papers = self.ledger.offers.papers
-        if not papers:
-            return
-        menu = QMenu(button)
-        for paper in papers:
-            action = QAction(f"{paper.title}…", menu)
-            action.setData(paper)
-            action.triggered.connect(self._make_paper)
-            menu.addAction(action)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        if self.ledger.offers.papers:
+            button.setMenu(PapersMenu(self.desk, self.ledger, self._chosen_org, button))
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
-    @Slot()
-    def _make_paper(self) -> None:
-        from desktop_app.widgets.paper_dialog import PaperDialog
-
-        PaperDialog(self.desk, self.ledger, _declared(self.sender()), self.listing.org, self.window()).open()
+    def _chosen_org(self) -> int | None:
+        return self.listing.org
 
     def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)
@@ -149,11 +139,13 @@ class StandardTab(QWidget):
         self.listing.step_asked.connect(self._step)
         if self.side.tree is not None:
             self.side.tree.rows_dropped.connect(self._dropped)
+            self.side.tree.org_dropped.connect(self._reorder)
         self.panel.counted.connect(self._counted)
         view.current_changed.connect(self.pane.show_record)
         view.selection_counted.connect(self._selection_counted)
         view.picked.connect(self._open_pane)
         view.typed.connect(self._search_for)
+        view.pasted.connect(self.paste_rows)
         self.pane.edit_asked.connect(self.open_form)
         self.pane.closed.connect(self.pane.hide)
         self.desk.closing.connect(self._keep_split)
@@ -287,6 +279,20 @@ class StandardTab(QWidget):
         from desktop_app.widgets.moving import MoveByDrag
 
         MoveByDrag(self.desk, self.ledger, ids, org, self.window()).open()
+
+    @Slot(object, object)
+    def _reorder(self, org: int, before: int | None) -> None:
+        from desktop_app.widgets.moving import reorder_org
+
+        reorder_org(self.desk, org, before, self.message.fail)
+
+    @Slot()
+    def paste_rows(self) -> None:
+        """Rows copied in a spreadsheet, through the same preview as a file."""
+        if self.ledger.imports is not None:
+            from desktop_app.widgets.pasting import open_pasted
+
+            open_pasted(self)
 
     @Slot()
     def reveal(self) -> None:

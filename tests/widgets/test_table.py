@@ -222,3 +222,14 @@ def test_dragged_rows_carry_the_ids_and_not_the_cells(panel, members):
     panel.view.selectAll()
     carried = bytes(panel.view.drag_data().data("application/x-ledger-rows").data())
     assert str(members["张建国"]).encode() in carried and "张".encode() not in carried
+
+
+def test_a_sort_of_a_long_list_keeps_who_was_selected_and_does_not_jump(panel, many, desk, roster, members, qtbot):
+    panel.ask(LedgerQuery(desk.office, roster).asking(order=(("name", False),)))
+    qtbot.waitUntil(lambda: panel.model.complete)
+    panel.view.select_id(members["张建国"])
+    panel.ask(LedgerQuery(desk.office, roster).asking(order=(("birth_date", False),)))
+    assert panel.model.rowCount() == FIRST
+    place = panel.view.verticalScrollBar().value()
+    qtbot.waitUntil(lambda: panel.model.complete)
+    assert panel.view.current_id() == members["张建国"] and panel.view.verticalScrollBar().value() == place

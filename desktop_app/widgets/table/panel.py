@@ -49,6 +49,7 @@ class TablePanel(QWidget):
         self._arranging = False
         self._sampled = False
         self._following: int | None = None
+        self._staying: int | None = None
         self._by_sample: dict[str, int] = {}
         self.model = LedgerModel(desk, ledger, self)
         self.view = RowsView(self.model)
@@ -86,8 +87,12 @@ class TablePanel(QWidget):
         return self.layout_kept.order
 
     def ask(self, query: LedgerQuery) -> None:
-        """List what this question asks for."""
+        """List what this question asks for; who was selected stays so while listed."""
+        self.view.note_selection()
+        left = self.view.current_id()
         self.model.ask(query)
+        self.view.restore_selection()
+        self._staying = left if self.view.current_id() is None and not self.model.complete else None
 
     def columns_shown(self) -> list[Column]:
         """From left to right."""
@@ -104,6 +109,11 @@ class TablePanel(QWidget):
         self._following = None if self.view.select_id(record_id) else record_id
 
     def _go_to_followed(self) -> None:
+        """To what was just written; and who was selected before the list was asked anew stays so without the screen jumping."""
+        if self._staying is not None and self.model.complete:
+            staying, self._staying = self._staying, None
+            if self.view.current_id() is None:
+                self.view.select_id(staying, scroll=False)
         if self._following is not None and self.view.select_id(self._following):
             self._following = None
 
@@ -134,7 +144,7 @@ class TablePanel(QWidget):
     def _show_columns(self, columns: Sequence[Column]) -> None:
         self._arranging = True
         try:
-            self.view._note_selection()
+            self.view.note_selection()
             self.model.set_columns(columns)
             header = self.view.header
             for at, column in enumerate(columns):
@@ -144,7 +154,7 @@ class TablePanel(QWidget):
                 self.view.setItemDelegateForColumn(
                     at, ChipDelegate(tones, self.view) if tones else self.view.itemDelegate()
                 )
-            self.view._restore_selection()
+            self.view.restore_selection()
             self._show_order()
         finally:
             self._arranging = False

@@ -15,6 +15,9 @@ from desktop_app.widgets.table.model import LedgerModel
 ROWS_MIME = "application/x-ledger-rows"
 _MOST_COPIED = 200_000
 _CELL_MARGIN = 12
+# Scattered over a re-sorted list, more than this would cost seconds to select again.
+_MOST_RESELECTED = 5_000
+_FEW = 8
 
 
 class RowsView(QTableView):
@@ -51,8 +54,8 @@ class RowsView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._current)
         self.selectionModel().selectionChanged.connect(self._selected)
         self.doubleClicked.connect(self._pick)
-        model.about_to_refresh.connect(self._note_selection)
-        model.refreshed.connect(self._restore_selection)
+        model.about_to_refresh.connect(self.note_selection)
+        model.refreshed.connect(self.restore_selection)
 
     def dress(self) -> None:
         """Rows as high as the type size wants."""
@@ -85,20 +88,26 @@ class RowsView(QTableView):
             return spans[0][1] - spans[0][0] + 1
         return len({row for top, bottom in spans for row in range(top, bottom + 1)})
 
-    def select_id(self, record_id: int) -> bool:
-        """Go to a record, if it is listed."""
+    def select_id(self, record_id: int, *, scroll: bool = True) -> bool:
+        """Go to a record, if it is listed; without `scroll` what is on the screen stays there."""
         row = self.ledger_model.place_of(record_id)
         if row < 0:
             return False
         index = self.ledger_model.index(row, max(self.currentIndex().column(), 0))
+        place = self.verticalScrollBar().value()
         self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        if scroll:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        else:
+            self.verticalScrollBar().setValue(place)
         return True
 
-    def _note_selection(self) -> None:
+    def note_selection(self) -> None:
+        """Remember which records are selected, before the list becomes another."""
         self._left = (self.selected_ids(), self.current_id())
 
-    def _restore_selection(self) -> None:
+    def restore_selection(self) -> None:
+        """Select again those that are still listed."""
         chosen, current = self._left
         model = self.ledger_model
         flags = QItemSelectionModel.SelectionFlag
@@ -106,13 +115,15 @@ class RowsView(QTableView):
             self.selectionModel().setCurrentIndex(model.index(row, 0), flags.NoUpdate)
             self.scrollTo(model.index(row, 0))
         selection = QItemSelection()
-        for row in self._rows_of(chosen):
-            selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        for first, last in _stretches(self._rows_of(chosen)):
+            selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
         self.selectionModel().select(selection, flags.ClearAndSelect)
         self.current_changed.emit(self.current_id())
 
     def _rows_of(self, ids: list[int]) -> list[int]:
-        if len(ids) < 8:
+        if len(ids) > _MOST_RESELECTED:
+            return []
+        if len(ids) < _FEW:
             return [row for row in map(self.ledger_model.place_of, ids) if row >= 0]
         wanted = set(ids)
         return [row for row, record_id in enumerate(self.ledger_model.ids) if record_id in wanted]
@@ -190,3 +201,14 @@ class RowsView(QTableView):
             QToolTip.showText(shown_at, text, self.viewport())
         else:
             QToolTip.hideText()
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbouring rows."""
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
