@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ledger.importing.plan import Verdict
+from desktop_app.widgets import theme
 from desktop_app.widgets.import_preview import ImportDialog
+from tests.widgets.clipping import faults
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HEADER = ["序号", "姓名", "公民身份号码", "所在支部", "人员类别", "手机号"]
@@ -256,3 +258,24 @@ def test_many_rows_open_quickly_because_only_what_is_shown_is_put_into_words(dia
 def test_every_button_has_words_in_chinese(dialog):
     assert not dialog.findChildren(QDialogButtonBox)
     assert dialog.leave.text() == "取消" and dialog.choose.choose.text() == "选择文件…"
+
+
+@pytest.fixture(params=[100, 150])
+def dressed(qapp, request):
+    theme.dress(qapp, dark=False, type_size=request.param)
+    yield
+    theme.dress(qapp, dark=False)
+    qapp.setStyleSheet("")
+
+
+def test_no_page_cuts_anything_off(dressed, dialog, file, qtbot):
+    assert faults(dialog) == []
+    read(dialog, qtbot, file)
+    assert faults(dialog) == []
+    planned(dialog, qtbot)
+    for which in dialog.preview.filters:
+        dialog.preview.show_only(which)
+        qtbot.wait(1)
+        assert faults(dialog) == [], which
+    written(dialog, qtbot)
+    assert faults(dialog) == []
