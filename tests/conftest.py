@@ -60,12 +60,15 @@ def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def qapp(qapp: Any) -> Any:
-    """pytest-qt's application, with Qt's own buttons in Chinese as in the program."""
+    """pytest-qt's application with the program's dress and fonts, and Qt's own buttons in Chinese."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    from desktop_app.widgets import theme
 
     translator = QTranslator(qapp)
     assert translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qapp.installTranslator(translator)
+    theme.dress(qapp, dark=False)
     return qapp
 
 
