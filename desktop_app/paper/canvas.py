@@ -152,6 +152,7 @@ class Canvas:
         self._sheets.setAuthor("")
         self._sheets.setSubject("")
         self._sheets.setCreator("社区党务台账")
+        self._sheets.setProducer("社区党务台账")
         self._embedded: dict[Typeface, EmbeddedFace] = {}
         self._settings: dict[Role, _Setting] = {}
         self._pens: dict[tuple[Role, float], Pen] = {}

@@ -138,7 +138,9 @@ def why_unusable(face: Face) -> str:
     """
     try:
         with face.path.open("rb") as file:
-            tables = _table_directory(file.read(4096), face.subfont)
+            tables, end = _table_directory(file.read(4096), face.subfont)
+            if end > face.path.stat().st_size:
+                return "字体文件不完整"
             if "glyf" not in tables:
                 return "不是 TrueType 轮廓字体"
             if "OS/2" not in tables:
@@ -160,8 +162,8 @@ def _embedding_refusal(os2: bytes) -> str:
     return ""
 
 
-def _table_directory(head: bytes, subfont: int) -> dict[str, int]:
-    """Offsets of a font's tables by tag; ValueError when it isn't a TrueType font or collection."""
+def _table_directory(head: bytes, subfont: int) -> tuple[dict[str, int], int]:
+    """Offsets of a font's tables by tag, and where the last ends; ValueError when it isn't a TrueType font or collection."""
     start = 0
     if head[:4] == b"ttcf":
         (count,) = struct.unpack_from(">L", head, 8)
@@ -171,5 +173,6 @@ def _table_directory(head: bytes, subfont: int) -> dict[str, int]:
     if head[start : start + 4] not in (b"\0\1\0\0", b"true", b"OTTO"):
         raise ValueError("no TrueType signature")
     (count,) = struct.unpack_from(">H", head, start + 4)
-    entries = (struct.unpack_from(">4sLLL", head, start + 12 + 16 * number) for number in range(count))
-    return {tag.decode("latin-1"): offset for tag, _, offset, _ in entries}
+    entries = [struct.unpack_from(">4sLLL", head, start + 12 + 16 * number) for number in range(count)]
+    end = max((offset + length for _, _, offset, length in entries), default=0)
+    return {tag.decode("latin-1"): offset for tag, _, offset, _ in entries}, end

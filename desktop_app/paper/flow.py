@@ -29,7 +29,7 @@ class Piece:
 
 def gap(height: float, *, keeps: bool = False) -> Piece:
     """Empty room."""
-    return Piece(height, lambda top: None, keeps=keeps, gap=True)
+    return Piece(height, lambda top: None, keeps=keeps, gap=True, on_grid=False)
 
 
 Page = list[tuple[Piece, float]]

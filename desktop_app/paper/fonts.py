@@ -20,7 +20,7 @@ from desktop_app.paper.faces import (
     workstation_faces,
     workstation_folders,
 )
-from desktop_app.paper.typeface import Typeface, typeface
+from desktop_app.paper.typeface import Typeface, UnreadableFace, typeface
 from desktop_app.support.errors import OfficeError
 
 __all__ = ["Chain", "FaceInUse", "Fonts", "Role", "faces_in_use", "settle", "shared"]
@@ -134,7 +134,10 @@ class Fonts:
 
 
 def _lacks_probe(face: Face) -> str:
-    lacking = "".join(char for char in _PROBE if not typeface(face).draws(ord(char)))
+    try:
+        lacking = "".join(char for char in _PROBE if not typeface(face).draws(ord(char)))
+    except UnreadableFace:
+        return "字体文件已损坏"
     return f"缺少常用字“{lacking}”" if lacking else ""
 
 

@@ -106,7 +106,7 @@ class OfficialPaper:
             parts.tie_last_lines(pieces)
         pieces += parts.annex_list(canvas, [annex.title for annex in self.annexes], keeps=signed)
         if signed:
-            pieces += parts.signature(canvas, self.signer, self.signed_on, self.sealed and not self.note)
+            pieces += parts.signature(canvas, self.signer, self.signed_on, self.sealed, noted=bool(self.note))
         if self.note:
             pieces += parts.note(canvas, self.note)
         return pieces

@@ -138,18 +138,22 @@ def annex_list(canvas: Canvas, names: Sequence[str], *, keeps: bool) -> Iterator
     if not names:
         return
     yield gap(LINE, keeps=True)
-    for number, name in enumerate(names, 1):
-        mark = f"{number}. " if len(names) > 1 else ""
-        opening = "附件：" if number == 1 else ""
-        hanging = 5 + text_width(canvas, mark) / CHARACTER
-        first = 2 if opening else 5
-        spans = [(f"{opening}{mark}{name}", Role.BODY)]
-        for line in set_paragraph(canvas, spans, first_indent=first, indent=hanging, justify=False):
+    marks = [f"{number}. " if len(names) > 1 else "" for number in range(1, len(names) + 1)]
+    hanging = 5 + max(text_width(canvas, mark) for mark in marks) / CHARACTER
+    for mark, name in zip(marks, names, strict=True):
+        opening = (LEFT + 2 * CHARACTER, "附件：", Role.BODY)
+        before = (LEFT + 5 * CHARACTER, mark, Role.BODY)
+        lines = set_paragraph(canvas, [(name, Role.BODY)], first_indent=hanging, indent=hanging, justify=False)
+        first = Line((*([opening] if name is names[0] else []), before, *lines[0].parts), lines[0].spread)
+        for line in (first, *lines[1:]):
             yield lines_piece(canvas, line, keeps=keeps)
 
 
-def signature(canvas: Canvas, signer: str, signed_on: date | None, sealed: bool) -> Iterator[Piece]:
-    """署名 centred above 成文日期, which ends four characters from the right; room above and below for the seal (7.3.5)."""
+def signature(canvas: Canvas, signer: str, signed_on: date | None, sealed: bool, *, noted: bool) -> Iterator[Piece]:
+    """署名 centred above 成文日期, which ends four characters from the right; room for the seal above and below (7.3.5).
+
+    `noted`: the 附注 stands in the line below the date, where the seal may reach into it.
+    """
     day = chinese_day(signed_on) if signed_on else ""
     day_width = text_width(canvas, day)
     names = balanced(canvas.pen(Role.BODY, SANHAO), signer, WIDTH - 4 * CHARACTER) if signer else []
@@ -161,7 +165,7 @@ def signature(canvas: Canvas, signer: str, signed_on: date | None, sealed: bool)
         yield lines_piece(canvas, _centred(canvas, name, centre), keeps=True)
     if day:
         line = _centred(canvas, day, centre)
-        yield Piece(LINE * (2 if sealed else 1), partial(line.draw, canvas), keeps=False)
+        yield Piece(LINE * (2 if sealed and not noted else 1), partial(line.draw, canvas), keeps=False)
 
 
 def _centred(canvas: Canvas, text: str, centre: float) -> Line:

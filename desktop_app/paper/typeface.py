@@ -3,11 +3,12 @@
 reportlab reads and cuts the file; its parser holds a position in the file, so cutting goes under a lock.
 """
 
+import struct
 import threading
 from collections.abc import Sequence
 from functools import cache
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from desktop_app.paper.faces import Face
 
@@ -29,6 +30,17 @@ class Typeface:
         self.cap_height: float = self._tables.capHeight
         self.stem: float = self._tables.stemV
         self.name: str = self._tables.name.decode("latin-1")
+        self._level_figures()
+
+    def _level_figures(self) -> None:
+        """Give all figures the widest one's room, each in its middle: columns of numbers line up, as on a typed form."""
+        glyphs = {code: self.glyph(code) for code in map(ord, "0123456789") if self.draws(code)}
+        metrics = self._tables.hmetrics
+        widest = max((metrics[glyph][0] for glyph in glyphs.values()), default=0)
+        for code, glyph in glyphs.items():
+            width, bearing = metrics[glyph]
+            metrics[glyph] = (widest, (bearing + (widest - width) // 2) & 0xFFFF)
+            self.widths[code] = widest * 1000 / self._tables.unitsPerEm
 
     def glyph(self, code: int) -> int:
         """The number of the character's glyph in the file; 0 when it has none."""
@@ -46,12 +58,19 @@ class Typeface:
             return self._tables.makeSubset(codes)
 
 
+class UnreadableFace(Exception):
+    """The file's header promises a font, but its tables are not those of one."""
+
+
 @cache
 def _read(face: Face) -> Typeface:
-    return Typeface(face)
+    try:
+        return Typeface(face)
+    except (TTFError, struct.error, ValueError, IndexError, KeyError) as error:
+        raise UnreadableFace(face.path.name) from error
 
 
 def typeface(face: Face) -> Typeface:
-    """The face, read once for the life of the program."""
+    """The face, read once for the life of the program. Raises `UnreadableFace`."""
     with _reading:
         return _read(face)

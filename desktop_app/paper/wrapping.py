@@ -1,7 +1,7 @@
 """Where a Chinese line may be broken (避头尾) and how a text falls into lines. No fonts, no PDF: widths are given.
 
 Rules: GB/T 15834-2011 §5 (no closing mark at a line's head, no opening mark at its end, —— and …… kept whole); a Latin
-word, a number, a date in figures is kept whole too.
+word, a number, a date in figures is kept whole too, and a number with the 年, 月, 日 after it.
 """
 
 import unicodedata
@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 NEVER_FIRST = frozenset(
-    "，。、；：？！…）》〉」』】〕〗〞”’％‰℃°·•～￠〃々ー）!%),.:;?]}¢¨ˇˉ‖′″›∶︶︺︾﹀﹄﹚﹜﹞＂＇．］｀｜｝\u3000"
+    "，。、；：？！…）》〉」』】〕〗〞”’％‰℃°·•～〃々ー!%),.:;?]}¢¨ˇˉ‖′″›∶︶︺︾﹀﹄﹚﹜﹞＂＇．］｀｜｝\u3000"
 )
-NEVER_LAST = frozenset("（《〈「『【〔〖〝“‘￥＄￡№([{£¥＄（．［｛￡￥")
+NEVER_LAST = frozenset("（《〈「『【〔〖〝“‘￥＄￡№([{£$¥［｛")
 _PAIRS = frozenset("—…─－")
+_COUNTED = frozenset("年月日号时岁")
+"""What stays with the number before it."""
+
 _TEARABLE = frozenset("-/@_")
 """Where a word that must be torn is torn first."""
 
@@ -29,7 +32,7 @@ def may_break(before: str, after: str) -> bool:
         return True
     if after in NEVER_FIRST or before in NEVER_LAST:
         return False
-    if before == after and before in _PAIRS:
+    if (before == after and before in _PAIRS) or (before.isdigit() and after in _COUNTED):
         return False
     return not (_is_word(before) and _is_word(after))
 

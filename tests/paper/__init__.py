@@ -1,0 +1,1 @@
+"""Tests of what is printed: measured in the PDF itself, with poppler's tools and pypdf."""
