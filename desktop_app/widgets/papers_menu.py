@@ -29,5 +29,6 @@ class PapersMenu(QMenu):
 
         action = self.sender()
         assert isinstance(action, QAction)
-        window = self.parentWidget().window()
+        parent = self.parentWidget()
+        window = parent.window() if parent else None
         PaperDialog(self._desk, self._ledger, self._papers[action.data()], self._org(), window).open()
