@@ -89,7 +89,8 @@ class ImportSpec:
     `synonyms`: other headings a field answers to. `required`: a row without these is refused. `inserts(office, rows) -> ids`
     and `updates(office, [(id, values), …])`, when given, write the accepted rows in the ledger's own way (events of a membership), inside
     the import's one change; else rows are inserted and updated plainly. `check(values, office) -> list of doubts` names what is
-    storable but doubtful. All values are as stored, by field name.
+    storable but doubtful. `lifelong` fields never change for one and the same (date of birth): namesakes that differ in two of them are
+    others. All values are as stored, by field name.
     """
 
     keys: tuple[str, ...]
@@ -98,6 +99,7 @@ class ImportSpec:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     check: Callable[..., Sequence[str]] | None = None
     inserts: Callable[..., Sequence[int]] | None = None
+    lifelong: tuple[str, ...] = ()
     updates: Callable[..., None] | None = None
 
 

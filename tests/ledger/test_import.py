@@ -254,7 +254,11 @@ def test_a_group_is_looked_for_in_the_row_s_own_branch(office, people, orgs):
     rows = [["甲", "一支部", "一小组"], ["乙", "三支部", "一小组"], ["丙", "二支部", "一小组"]]
     plan = build_plan(office, MEMBERS, [table(header, *rows)])
     assert [row.values.get("group") for row in plan.rows] == [orgs["一小组"], other, None]
-    assert "有 2 个“一小组”" in plan.rows[2].reasons[0]
+    assert (
+        plan.rows[2].verdict == Verdict.NEW
+        and "有 2 个“一小组”：" in plan.rows[2].doubts[1]
+        and "先空着" in plan.rows[2].doubts[1]
+    )
     creating = build_plan(office, MEMBERS, [table(header, ["甲", "第九党支部", "第一党小组"])], create_orgs=True)
     assert creating.new_orgs == ["第九党支部", "第九党支部/第一党小组"]
     applied = apply_plan(office, creating, backup=False)
@@ -524,12 +528,13 @@ def test_any_ledger_is_imported_by_its_declaration_alone(office, people, things,
         ["展板", "A03", None, "王强", None, None, None, None, None],
     )
     plan = build_plan(office, THINGS, [path], into_org=1)
-    assert verdicts(plan) == ["new", "new", "refused"]
-    assert plan.rows[2].reasons == ["保管人有 3 位“王强”，请改写证号"]
+    assert verdicts(plan) == ["new"] * 3
+    assert plan.rows[2].doubts == ["保管人有 3 位“王强”，请改写证号；这一项先空着"]
     apply_plan(office, plan, backup=False)
     rows = office.database.rows("SELECT name, keeper_id, bought_on, price, pieces, state, lent FROM thing")
     assert rows == [
         ("投影仪", people["张建国"], "2014-03", 499950, 2, "在用", 1),
         ("书柜", people["王强5"], "2015", 120000, None, "在用", 0),
+        ("展板", None, None, None, None, "在用", 0),
     ]
     assert titles(things(words="tyy")) == ["投影仪"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.awaiting import joined
 from desktop_app.ledger.importing.mapping import remember
 from desktop_app.ledger.importing.matching import Stored
-from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict, org_fields
+from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, Verdict, org_fields
 from desktop_app.ledger.importing.planner import SEEN, fetch_stored
 from desktop_app.ledger.writes import default_values, insert_rows, update_rows
 from desktop_app.storage.office import Office
@@ -29,7 +30,7 @@ class Applied:
 
 def apply_plan(office: Office, plan: Plan, progress: Progress = SILENT, *, backup: bool = True) -> Applied:
     """Write what is new and what is changed; questions left open are left out. All or nothing, also when cancelled."""
-    new, changed = plan.of(Verdict.NEW), [row for row in plan.of(Verdict.CHANGED) if row.accepted]
+    new, changed = plan.of(Verdict.NEW), [row for row in plan.of(Verdict.CHANGED) if row.accepted or row.joining]
     if not new and not changed:
         return Applied(None)
     if backup:
@@ -43,7 +44,8 @@ def apply_plan(office: Office, plan: Plan, progress: Progress = SILENT, *, backu
         inserted = _insert(office, plan.ledger, [_with_orgs(orgs, row.values, made) for row in new])
         progress.report(len(new), len(new) + len(changed), "写入")
         written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
-        _update(office, plan.ledger, [(at, _with_orgs(orgs, values, made)) for at, values in written.items()])
+        _update(office, plan.ledger, [(at, _with_orgs(orgs, v, made)) for at, v in written.items() if v])
+        _join(office, plan.ledger, [*zip(inserted, new, strict=True), *((row.match, row) for row in changed)])
         _remember(office, plan, change.id)
         progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
     return Applied(change.id, tuple(inserted), tuple(written), tuple(made.values()))
@@ -67,6 +69,13 @@ def _update(office: Office, ledger: Ledger, changes: list[tuple[int, Mapping[str
         update_rows(office, ledger, changes)
 
 
+def _join(office: Office, ledger: Ledger, rows: Iterable[tuple[int | None, PlanRow]]) -> None:
+    """Set the references of rows to people who came in only now."""
+    waiting = [(at, row.joining) for at, row in rows if row.joining and at is not None]
+    if waiting:
+        update_rows(office, ledger, joined(office, ledger, waiting))
+
+
 def _with_orgs(orgs: Sequence[str], values: Mapping[str, Any], made: Mapping[int, int]) -> Mapping[str, Any]:
     """The values with organisations planned until now by their real ids."""
     planned = {name: made[values[name]] for name in orgs if values.get(name) in made}
@@ -76,18 +85,19 @@ def _with_orgs(orgs: Sequence[str], values: Mapping[str, Any], made: Mapping[int
 def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed: Iterable[PlanRow]) -> None:
     """Nothing that the plan rests on may have changed since it was looked at."""
     now = fetch_stored(office, plan.ledger, plan.rows, [row.match for row in plan.rows])
-    stale = [row for row in changed if _is_stale(now, row)]
+    stale = [row for row in changed if _is_stale(now, row, plan.mode)]
     stale += [row for row in new if row.answer is None and _is_there(now, plan.ledger, row)]
     if stale:
         told = "、".join(row.name for row in stale[:5]) + ("等" if len(stale) > 5 else "")
         raise OfficeError(f"预览之后台账有改动，涉及 {len(stale)} 行：{told}。", "台账没有改动。请重新预览再导入。")
 
 
-def _is_stale(now: Stored, row: PlanRow) -> bool:
+def _is_stale(now: Stored, row: PlanRow, mode: Mode) -> bool:
     if row.match is None or row.match not in now:
         return True
     values = now.values(row.match)
-    return any(values[name] != old for name, (old, _) in row.changes.items())
+    filled = mode != "overwrite" and any(values[name] is not None for name in row.joining)
+    return filled or any(values[name] != old for name, (old, _) in row.changes.items())
 
 
 def _is_there(now: Stored, ledger: Ledger, row: PlanRow) -> bool:

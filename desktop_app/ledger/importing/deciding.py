@@ -5,14 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
+from desktop_app.ledger.importing.awaiting import Awaiting
 from desktop_app.ledger.importing.finding import Finder, OrgFinder
-from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value, plain_key
+from desktop_app.ledger.importing.matching import (
+    Stored,
+    adds_detail,
+    agrees,
+    confirms,
+    contradicts,
+    is_blank_value,
+    plain_key,
+)
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
 from desktop_app.ledger.writes import default_values, read_only_fields
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
 _TOLD_ROWS = 4
+_SOMEBODY_ELSE = 2
+_THE_SAME = 3
 
 
 class Decider:
@@ -33,6 +44,7 @@ class Decider:
         self._spec: ImportSpec = ledger.imports  # type: ignore[assignment]
         self.stored = stored
         self._finders = finders
+        self._awaiting = Awaiting(ledger, finders)
         self._orgs = orgs
         self._mode = mode
         self._into_org = into_org
@@ -48,6 +60,18 @@ class Decider:
         for row, key in progress.over(zip(rows, keys, strict=True), len(rows), "核对", 1000):
             self._decide(row, key)
         self._ask_about_doubles(rows)
+        self._awaiting.expect(rows)
+        for row in rows:
+            if row.awaited:
+                self._tell_awaited(row)
+
+    def _tell_awaited(self, row: PlanRow) -> None:
+        if row.verdict not in (Verdict.ASK, Verdict.REFUSED):
+            there = {} if row.match is None else self.stored.values(row.match)
+            self._awaiting.tell(
+                row,
+                [name for name in row.awaited if there.get(name) and not self._is_accepted(name, there[name], None)],
+            )
 
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
         sure = self._matches(row, own_key)
@@ -77,7 +101,9 @@ class Decider:
 
     def _decide_unknown(self, row: PlanRow) -> None:
         same_name = [other for other in self._namesakes(row) if self._may_be(row, other)]
-        if same_name and not row.faults:
+        if len(same_name) == 1 and self._says_the_same(row, self.stored.values(same_name[0])):
+            self._become(row, same_name[0], self.stored.values(same_name[0]))
+        elif same_name and not row.faults:
             self._ask(row, same_name, f"台账里有 {len(same_name)} 位同名的，只凭姓名不能断定是同一人")
         else:
             self._be_new(row)
@@ -90,12 +116,25 @@ class Decider:
     def _may_be(self, row: PlanRow, other: int) -> bool:
         """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
         there = self.stored.values(other)
+        if self._differ_for_life(row.values, there):
+            return False
         for name in self._spec.keys:
             if there[name] and name in row.values:
                 return False
             if there[name] and name in row.masked:
                 return confirms(self._ledger.fields[name], there[name], row.masked[name])
         return True
+
+    def _differ_for_life(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        fields = self._ledger.fields
+        differing = (contradicts(fields[name], one.get(name), other.get(name)) for name in self._spec.lifelong)
+        return sum(differing) >= _SOMEBODY_ELSE
+
+    def _says_the_same(self, row: PlanRow, there: Mapping[str, Any]) -> bool:
+        """Whether a row without a number agrees with a namesake in all it says, and says enough to be nobody else."""
+        said = sum(name in row.values for name in self._spec.lifelong)
+        fields, sure = self._ledger.fields, said >= _THE_SAME and not row.masked
+        return sure and all(agrees(fields[name], there[name], new) for name, new in row.values.items())
 
     # What a row becomes.
 
@@ -111,6 +150,7 @@ class Decider:
             row.values[org] = self._into_org
         if row.unread:
             self._settle_group(row, row.values.get(org))
+            self._awaiting.set_aside(row)
         for name in self._required:
             if row.values.get(name) in (None, "") and name not in row.faults:
                 row.faults[name] = f"缺{self._ledger.fields[name].label}"
@@ -124,6 +164,7 @@ class Decider:
         if row.unread:
             self._forgive(row, there)
             self._settle_group(row, row.values.get(self._ledger.org_field, there.get(self._ledger.org_field)))
+            self._awaiting.set_aside(row)
         fields = self._ledger.fields
         row.changes = {
             name: (there[name], new) for name, new in row.values.items() if not agrees(fields[name], there[name], new)
@@ -211,8 +252,10 @@ class Decider:
             if row.verdict != Verdict.REFUSED and row.name:
                 by_name[row.name].append(row)
         for row in new:
-            same = by_name[row.name]
-            if len(same) > 1 and self._identity(row) is None:
+            if len(by_name[row.name]) == 1 or self._identity(row) is not None:
+                continue
+            same = [other for other in by_name[row.name] if not self._differ_for_life(row.values, other.values)]
+            if len(same) > 1:
                 others = [other.where for other in same if other is not row]
                 row.verdict = Verdict.ASK
                 row.reasons.append(f"没有证号，与{'、'.join(others[:_TOLD_ROWS])}同名")
@@ -224,10 +267,11 @@ class Decider:
         row.answer = answer
         row.reasons, row.doubts, row.changes, row.accepted = [], [], {}, frozenset()
         if answer == SKIP:
-            row.verdict, row.match = Verdict.SAME, None
+            row.verdict, row.match, row.awaited, row.joining = Verdict.SAME, None, {}, {}
         elif answer == NEW:
             self._be_new(row)
         elif isinstance(answer, int) and answer in row.candidates:
             self._become(row, answer, self.stored.values(answer))
         else:
             raise ValueError(f"{answer!r} is no answer to this question")
+        self._tell_awaited(row)

@@ -195,6 +195,10 @@ class RecordFinder:
             raise ValueError(f"{self._label}有 {len(found)} 位“{text}”，请改写证号")
         raise ValueError(f"{self._label}里没有“{text}”")
 
+    def called(self, typed: str) -> int:
+        """How many are called so."""
+        return len(self._by_text.get(plain_name(typed), ()))
+
     def means(self, typed: str, row_id: int) -> bool:
         return row_id in self._by_text.get(plain_name(typed), ())
 

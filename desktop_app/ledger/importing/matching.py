@@ -116,6 +116,12 @@ def agrees(kind: Kind, old: Any, new: Any) -> bool:
     return False
 
 
+def contradicts(kind: Kind, one: Any, other: Any) -> bool:
+    """Whether both are given and can't be said of the same: 1952 and 1952-03 can."""
+    given = one not in (None, "") and other not in (None, "")
+    return given and not agrees(kind, one, other) and not agrees(kind, other, one)
+
+
 def confirms(kind: Kind, old: Any, masked: str) -> bool:
     """Whether a value with stars shows just what is seen of the stored one."""
     return old is not None and _STARS.sub("*", kind.mask(old)) == _STARS.sub("*", masked)

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping
+from desktop_app.ledger.importing.reading import Fault
 from desktop_app.people.fields import Org
 from desktop_app.workbook.cells import Cell
 
@@ -47,7 +48,8 @@ class PlanRow:
     `values` as stored, of what the row says (an empty cell says nothing). `match` is the record it is certain to be,
     `candidates` those it may be. `changes`: field → (old, new); of these only the `accepted` fields will be written.
     `faults`: sentences by field, `unread` what stands in those cells; `masked`: values with stars; `reasons`: why it is asked
-    about or refused.
+    about or refused. `awaited`: references without which the row is taken; `joining` of these, by what the cell says, will be
+    set when everybody is in.
     """
 
     file: str
@@ -59,6 +61,8 @@ class PlanRow:
     masked: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    awaited: dict[str, Fault] = field(default_factory=dict)
+    joining: dict[str, str] = field(default_factory=dict)
     verdict: Verdict = Verdict.REFUSED
     match: int | None = None
     candidates: tuple[int, ...] = ()
@@ -151,7 +155,7 @@ class Plan:
     def accept(self, row: PlanRow, fields: Iterable[str]) -> None:
         """Decide for one row which of its changes are written."""
         row.accepted = frozenset(fields) & row.changes.keys()
-        row.verdict = Verdict.CHANGED if row.accepted else Verdict.SAME
+        row.verdict = Verdict.CHANGED if row.accepted or row.joining else Verdict.SAME
 
     def in_words(self) -> str:
         """The counts and what should be known of the files, in lines for the clerk."""
