@@ -7,7 +7,7 @@ LOCK := --universal --generate-hashes --python-version 3.11 --no-annotate --no-h
 SYSTEM := libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libfreetype6 libatomic1 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 \
 	libxcb-util1 libxkbcommon-x11-0 libcups2 python3-venv xvfb xauth poppler-utils
-OFFICE := out/演示办公室.office
+OFFICE := out/示范办公室.office
 MONTH := 2016-12
 # pytest's own arguments, e.g. make test T="tests/people -x"
 T := -n 2

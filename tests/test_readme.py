@@ -119,3 +119,10 @@ def register(file: Path, lines: str) -> None:
     insert_before(file, "from desktop_app.features.roster", f"{first}\n")
     text = re.sub(r"^LEDGERS: .*$", registration, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
+
+
+def test_every_file_the_readme_names_is_there():
+    linked = re.findall(r"\]\(([^)#:]+)\)", README)
+    named = re.findall(r"`((?:desktop_app|resources|data|tests)/[\w./-]+)`", README.split("### How to add")[0])
+    assert linked and named
+    assert not [name for name in [*linked, *named] if not (ROOT / name).exists()]
