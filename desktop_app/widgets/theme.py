@@ -71,14 +71,15 @@ def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> Non
     application.setFont(window_font(type_size))
     application.setPalette(_palette(colours))
     sheet = (RESOURCES / "style" / "window.qss").read_text(encoding="utf-8")
-    for name, value in sorted({**colours, **_sizes(type_size), "arrow": _arrow()}.items(), key=lambda item: -len(item[0])):
+    for name, value in sorted({**colours, **_sizes(type_size), **_pictures()}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
 
 
-def _arrow() -> str:
-    """The file of the arrow of lists that drop down; a style sheet can't tint a picture."""
-    return (RESOURCES / "style" / f"arrow-{'dark' if is_dark() else 'light'}.svg").as_posix()
+def _pictures() -> dict[str, str]:
+    """The files of the arrow of lists that drop down and of a box's tick; a style sheet can't tint a picture."""
+    scheme = "dark" if is_dark() else "light"
+    return {name: (RESOURCES / "style" / f"{name}-{scheme}.svg").as_posix() for name in ("arrow", "tick")}
 
 
 def _sizes(type_size: int) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.storage.fields import FullDate, Text
@@ -169,3 +169,12 @@ class ActDialog(QDialog):
             day.setFocus()
         else:
             self.strip.fail(refusal)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)
+        handled, layout = super().event(event), self.layout()
+        if layout is not None:
+            # A field or a sentence that appears makes the window higher; it must not squeeze the others.
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        return handled

@@ -39,3 +39,16 @@ def test_nothing_is_cut_off(desk, branches, members, dressed, qtbot, make):
     dialog.show()
     qtbot.waitExposed(dialog)
     assert faults(dialog) == []
+
+
+def test_fields_and_sentences_that_appear_squeeze_no_others(desk, members, dressed, qtbot):
+    dialog = LeaveDialog(desk, list(members.values()))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.editors["kind"].put("转出组织关系")
+    dialog.tell()
+    for editor in dialog.editors.values():
+        editor.tell("这一天还没有成立，或者已经撤销，请核对日期以后再办一次，或者先更正以前的变动。")
+    qtbot.waitUntil(lambda: faults(dialog) == [])
+    line = dialog.editors["elsewhere"].focusProxy()
+    assert line.height() >= line.sizeHint().height()
