@@ -58,7 +58,6 @@ class _Setting:
         self._main: EmbeddedFace | None = None
         self.chars = _Remembered(self._main_code)
         self.widths = _Remembered(self._width_of)
-        self.runs = _Remembered(self._runs_of)
         self.text_widths = _Remembered(self._text_width)
 
     @property
@@ -84,13 +83,16 @@ class _Setting:
     def _face(self, char: str) -> Typeface:
         return self.chain.face_for(char) or self.chain.main
 
-    def _runs_of(self, text: str) -> list[tuple[str, str]]:
+    def plain_codes(self, text: str) -> str | None:
+        """The codes of a text that the main face draws alone; None for one that needs others."""
         try:
-            return [(self.main.resource, "".join(map(self.chars.__getitem__, text)))]
+            return "".join(map(self.chars.__getitem__, text))
         except _Elsewhere:
-            return self._mixed_runs("".join(map(self.chain.spelling, text)))
+            return None
 
-    def _mixed_runs(self, text: str) -> list[tuple[str, str]]:
+    def mixed_runs(self, text: str) -> list[tuple[str, str]]:
+        """A text as runs of one face each: the face's name on the page, and codes."""
+        text = "".join(map(self.chain.spelling, text))
         runs: list[tuple[str, str]] = []
         for char in text:
             face = self._face(char)
@@ -110,7 +112,7 @@ class Pen:
         self._setting = setting
         self.size = size
         self.ems = setting.text_widths
-        self.shown: dict[str, str] = _Remembered(self._show)
+        self.shown: dict[str, str] = _Remembered(self.operators)
 
     @property
     def select(self) -> str:
@@ -129,10 +131,12 @@ class Pen:
         """The text in lines of this width (避头尾)."""
         return wrap(text, width, self.char_widths, first)
 
-    def _show(self, text: str) -> str:
-        runs = self._setting.runs[text]
-        if len(runs) == 1 and runs[0][0] == self._setting.main.resource:
-            return f"<{runs[0][1]}> Tj"
+    def operators(self, text: str) -> str:
+        """The operators that show a text where the pen is selected; `shown` remembers them."""
+        codes = self._setting.plain_codes(text)
+        if codes is not None:
+            return f"<{codes}> Tj"
+        runs = self._setting.mixed_runs(text)
         steps = [f"/{resource} {self.size:g} Tf <{codes}> Tj" for resource, codes in runs]
         return " ".join((*steps, self.select))
 

@@ -116,7 +116,7 @@ def workstation_folders() -> tuple[Path, ...]:
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
-        for path, _, names in os.walk(folder, followlinks=True):
+        for path, _, names in os.walk(folder):
             yield from (Path(path) / name for name in sorted(names) if name.lower().endswith(_SUFFIXES))
 
 

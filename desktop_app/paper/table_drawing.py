@@ -51,7 +51,7 @@ class _Column:
             spare = self.width - 2 * self.padding - pen.width(text)
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[self.align]
             x = self.left + self.padding + shift
-            found = self.shown[text] = (f"1 0 0 1 {x:.2f} ", f" Tm {pen.shown[text]}")
+            found = self.shown[text] = (f"1 0 0 1 {x:.2f} ", f" Tm {pen.operators(text)}")
         return found
 
 

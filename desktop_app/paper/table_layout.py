@@ -6,6 +6,7 @@ within three and five; then the larger sheet; at last words and numbers broken. 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from desktop_app.paper.canvas import Canvas, Pen
 from desktop_app.paper.fonts import Role
@@ -95,14 +96,15 @@ def demands(canvas: Canvas, columns: Sequence[PaperColumn], cells: Sequence[Coll
 
 
 def _demand(column: PaperColumn, texts: Collection[str], body: Pen, head: Pen) -> Demand:
-    lengths = sorted(((extent(text, body), text) for text in texts), reverse=True)
-    longest = word = lengths[0][0] if lengths else 0.0
+    lengths = sorted(extent(text, body) for text in texts)
+    longest = word = lengths[-1] if lengths else 0.0
     if column.wrap and longest > _SHORT:
-        word = max((body.ems[piece] for _, text in lengths[:_SAMPLE] for piece in pieces(text)), default=0.0)
+        longest_texts = nlargest(_SAMPLE, texts, key=body.ems.__getitem__)
+        word = max((body.ems[piece] for text in longest_texts for piece in pieces(text)), default=0.0)
     heading = head.ems[column.heading]
     return Demand(
         longest=longest,
-        usual=lengths[len(lengths) // 20][0] if lengths else 0.0,
+        usual=lengths[-1 - len(lengths) // 20] if lengths else 0.0,
         word=word,
         heading=heading,
         heading_word=max(head.ems[piece] for piece in pieces(column.heading)),

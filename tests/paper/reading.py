@@ -44,8 +44,8 @@ def text(path: Path, *options: str) -> str:
 def words(path: Path) -> list[Word]:
     found: list[Word] = []
     for page, (_, _, body) in enumerate(_PAGE.findall(told("pdftotext", "-bbox", path, "-")), 1):
-        for *edges, word in _WORD.findall(body):
-            found.append(Word(page, *map(float, edges), unescape(word)))
+        for left, top, right, bottom, word in _WORD.findall(body):
+            found.append(Word(page, float(left), float(top), float(right), float(bottom), unescape(word)))
     return found
 
 

@@ -8,8 +8,8 @@ from desktop_app.paper.flow import Flow, Piece, gap
 LINE, PAGE = 10.0, 100.0
 
 
-def line(**more: bool) -> Piece:
-    return Piece(LINE, lambda top: None, **more)
+def line(*, keeps: bool = False) -> Piece:
+    return Piece(LINE, lambda top: None, keeps=keeps)
 
 
 def counts(pieces: list[Piece]) -> list[int]:
