@@ -7,6 +7,7 @@ on other records (a date to come, one number held by two) is asked in SQL by the
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.people import eras, rules_table
@@ -40,7 +41,12 @@ class Doubt(NamedTuple):
 
 def doubts(record: Record) -> list[Doubt]:
     """Everything doubtful about the record itself; [] for a clean one."""
-    return [*_of_number(record), *_of_name(record), *_of_joining(record), *_of_probation(record), *_of_leaving(record)]
+    return list(_doubts(record))
+
+
+@lru_cache(maxsize=8192)  # an import asks once for its preview and again before commit
+def _doubts(record: Record) -> tuple[Doubt, ...]:
+    return (*_of_number(record), *_of_name(record), *_of_joining(record), *_of_probation(record), *_of_leaving(record))
 
 
 def _of_number(record: Record) -> Iterator[Doubt]:
