@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         """Show one record in its ledger's tab."""
         page: Any = self.show_tab(ledger_key)
         page.show_record(record_id)
+        self._focus_page()
 
     @Slot(str, object, str)
     def open_rows(self, ledger_key: str, which: Any, title: str) -> None:

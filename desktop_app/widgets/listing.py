@@ -207,7 +207,7 @@ class Listing(QWidget):
         self._rows_view = _view_of_rows(self.ledger, [record_id])
         self.bar.title.setText("一条记录")
         self.ask()
-        self.panel.view.select_id(record_id)
+        self.panel.follow(record_id)
 
 
 def _view_of_rows(ledger: Ledger, ids: Sequence[int]) -> View:
