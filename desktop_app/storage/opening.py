@@ -33,7 +33,9 @@ class Unlocked:
 def must_exist(layout: Layout) -> None:
     """Before anything is made in the folder (the lock, say): it must look like an office."""
     if not any(path.exists() for path in (layout.main, layout.restoring, *layout.keys)):
-        raise OfficeMissing(f"这里没有办公室：{layout.root}。", "请选择名称以 .office 结尾的办公室文件夹，或新建办公室。")
+        raise OfficeMissing(
+            f"这里没有办公室：{layout.root}。", "请选择名称以 .office 结尾的办公室文件夹，或新建办公室。"
+        )
 
 
 def unlock(

@@ -102,7 +102,9 @@ def _write_versions(database: OfficeDatabase, slices: Sequence[Slice]) -> None:
 def _check_references(database: OfficeDatabase) -> None:
     broken = database.rows("PRAGMA foreign_key_check")
     if broken:
-        raise UpgradeFailed(f"升级没有完成：{len(broken)} 条记录指向不存在的记录。", "办公室没有被改动，请联系维护人员。")
+        raise UpgradeFailed(
+            f"升级没有完成：{len(broken)} 条记录指向不存在的记录。", "办公室没有被改动，请联系维护人员。"
+        )
 
 
 def _check_counts(before: dict[str, int], after: dict[str, int]) -> None:
