@@ -40,7 +40,7 @@ endef
 test: $(VENV)/dev.done
 	@$(quietly) pytest $(T)
 
-bench: $(VENV)/dev.done
+bench: $(VENV)/bench.done
 	@$(quietly) tests.bench
 
 look: $(VENV)/dev.done
@@ -62,6 +62,8 @@ lock: $(VENV)/dev.done
 	$(PY) -m uv pip compile $(LOCK) pyproject.toml --output-file requirements.lock
 	$(PY) -m uv pip compile $(LOCK) pyproject.toml --constraints requirements.lock \
 		--extra test --extra check --extra build --extra tables --output-file requirements-dev.lock
+	$(PY) -m uv pip compile $(LOCK) pyproject.toml --constraints requirements-dev.lock \
+		--extra bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -74,6 +76,10 @@ $(VENV)/run.done: requirements.lock | $(PY)
 $(VENV)/dev.done: requirements-dev.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@ $(VENV)/run.done
+
+$(VENV)/bench.done: requirements-bench.lock $(VENV)/dev.done
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
 
 # Several pythons may be about, and Debian's can lack what a venv is made with: the first that gives a whole one is taken.
 $(PY): | system

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 OWNERS_LAYOUT = {"desktop_app", "resources", "data", "tests", "main.py", "pyproject.toml", "build.spec"}
 EVERY_PROJECTS = {"README.md", "LICENSE", "Makefile", ".gitignore", ".gitattributes", ".ci"}
-LOCKS = {"requirements.lock", "requirements-dev.lock"}
+LOCKS = {"requirements.lock", "requirements-dev.lock", "requirements-bench.lock"}
 MADE = {".git", ".venv", "out", "build", "dist", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache"}
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
@@ -183,13 +183,11 @@ def locked(name: str) -> dict[str, int]:
 
 
 def test_the_locks_pin_all_that_the_project_asks_for_with_hashes():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
-    assert {requirement_name(line) for line in project["dependencies"]} <= run.keys()
-    assert {requirement_name(line) for extra in extras for line in extra} <= dev.keys()
-    assert run.keys() <= dev.keys()
-    assert all(run.values()) and all(dev.values())
+    run, dev, bench = (locked(f"requirements{kind}.lock") for kind in ("", "-dev", "-bench"))
+    assert asked_for() <= run.keys() <= dev.keys()
+    assert asked_for("test", "check", "build", "tables") <= dev.keys()
+    assert asked_for("bench") <= bench.keys()
+    assert all(run.values()) and all(dev.values()) and all(bench.values())
 
 
 def asked_for(*extras: str) -> set[str]:
@@ -210,7 +208,7 @@ def imported(*rooms: str) -> set[str]:
 def test_what_the_program_imports_is_asked_for_and_what_it_asks_for_is_imported():
     # openpyxl writes with lxml where it is installed.
     assert imported("desktop_app", "main.py") | {"lxml"} == asked_for()
-    assert imported("tests") <= asked_for("test", "check", "build", "tables")
+    assert imported("tests") <= asked_for("test", "check", "build", "bench", "tables")
 
 
 def imports_of(path: Path) -> Iterator[str]:
