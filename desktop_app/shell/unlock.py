@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.growing import Growing
 
 Opener = Callable[..., Any]
 
@@ -41,6 +42,7 @@ class UnlockDialog(QDialog):
         layout.addWidget(self._other_way, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._build_buttons())
         self._confirm.setDefault(True)
+        Growing(self)
 
     def _build_title(self, office_name: str) -> QLabel:
         title = QLabel(office_name)

@@ -14,6 +14,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.growing import Growing
 from desktop_app.widgets.handing_out import HandingOut
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.running import Running
@@ -47,6 +48,7 @@ class ExportDialog(QDialog):
         column.addStretch()
         column.addWidget(self._build_buttons())
         self._say_what()
+        Growing(self)
 
     def _build_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox()

@@ -24,6 +24,7 @@ from desktop_app.support.spans import Span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.growing import Growing
 
 _ORGS = (
     "SELECT o.id, o.short_name, ifnull(p.depth, 0) FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
@@ -51,6 +52,7 @@ class PaperDialog(QDialog):
         layout.addWidget(self._fault)
         layout.addWidget(self._build_buttons())
         self._show_purpose(False)
+        Growing(self)
 
     def _build_form(self, org: int | None) -> QFormLayout:
         form = QFormLayout()

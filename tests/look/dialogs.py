@@ -120,6 +120,8 @@ def _at(dialog: QDialog, page: int) -> QDialog:
 
 
 def _whole(dialog: Any) -> QDialog:
+    dialog.show()
+    QApplication.processEvents()
     getattr(dialog, "handing", dialog).whole.setChecked(True)
     return dialog
 
