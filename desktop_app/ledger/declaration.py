@@ -90,7 +90,8 @@ class ImportSpec:
     and `updates(office, [(id, values), …])`, when given, write the accepted rows in the ledger's own way (events of a membership), inside
     the import's one change; else rows are inserted and updated plainly. `check(values, office) -> list of doubts` names what is
     storable but doubtful. `lifelong` fields never change for one and the same (date of birth): namesakes that differ in two of them are
-    others. All values are as stored, by field name.
+    others. `settles(field, choices, values)` says which of the dates a cell may mean it does mean, None where that is not certain.
+    All values are as stored, by field name.
     """
 
     keys: tuple[str, ...]
@@ -100,6 +101,7 @@ class ImportSpec:
     check: Callable[..., Sequence[str]] | None = None
     inserts: Callable[..., Sequence[int]] | None = None
     lifelong: tuple[str, ...] = ()
+    settles: Callable[[str, Sequence[str], Mapping[str, Any]], str | None] | None = None
     updates: Callable[..., None] | None = None
 
 

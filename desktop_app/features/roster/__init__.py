@@ -172,6 +172,7 @@ LEDGER = Ledger(
         check=intake.check,
         inserts=intake.insert,
         updates=intake.update,
+        settles=intake.settle,
         lifelong=("sex", "ethnicity", "birth_date", "joined_on"),
     ),
     creates=intake.create,

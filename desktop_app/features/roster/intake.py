@@ -15,11 +15,13 @@ from desktop_app.people.membership import Arrival, Papers
 from desktop_app.people.verify import dates_ahead
 from desktop_app.people.words import Category, EventKind
 from desktop_app.storage.office import Office
+from desktop_app.support import id_number
 from desktop_app.support.spans import month_of
 
 OPENING = "roster.opening_on"
 """The setting in which the clerk may choose, before the first import, the day with which the office's records begin."""
 _LED_BY_EVENTS = frozenset(("status", "left_on", "leave_reason", "suspended_on", "suspend_doc"))
+_GROWN_UP = range(18, 101)
 _BY_IMPORT = Papers(basis="导入花名册")
 _EXEMPTION = {"exempt_reason": "原因", "exempt_doc": "上级同意文号", "exempt_on": "大会决议日期"}
 
@@ -138,6 +140,20 @@ def check(values: Mapping[str, Any], office: Office) -> list[str]:
     record = Record(*(values.get(name) for name in Record._fields))  # type: ignore[arg-type]
     found = [doubt.sentence for doubt in doubts(record)]
     return found + [doubt.sentence for doubt in dates_ahead(values, office.clock.today())]
+
+
+def settle(name: str, choices: Sequence[str], values: Mapping[str, Any]) -> str | None:
+    """Which of the dates that a cell may mean the identity number leaves: the birth in it, or for other dates the only one between
+    the 18th year and the 100th; None where that is not exactly one."""
+    number = values.get("id_no")
+    birth = id_number.inspect(number).birth if number else None
+    if not birth:
+        return None
+    if name == "birth_date":
+        left = [choice for choice in choices if birth.startswith(choice)]
+    else:
+        left = [choice for choice in choices if len(choices) > 1 and int(choice[:4]) - int(birth[:4]) in _GROWN_UP]
+    return left[0] if len(left) == 1 else None
 
 
 def validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> dict[str, str]:

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.cell_reading import Fault
 from desktop_app.ledger.importing.finding import Finder, OrgFinder, RecordFinder, finder_for, plain_name
 from desktop_app.ledger.importing.plan import PlanRow, Verdict
-from desktop_app.ledger.importing.reading import Fault
 from desktop_app.people.fields import Org, Reference
 from desktop_app.storage.office import Office
-
-Said = tuple[str, str]
-"""A field and what a cell says in it."""
 
 
 def may_wait(ledger: Ledger) -> dict[str, Reference]:

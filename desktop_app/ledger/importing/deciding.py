@@ -73,7 +73,21 @@ class Decider:
                 [name for name in row.awaited if there.get(name) and not self._is_accepted(name, there[name], None)],
             )
 
+    def _settle(self, row: PlanRow) -> None:
+        """Where what the rest of a row says leaves one meaning of a cell, that is taken and told."""
+        for name, choices in row.choices.items():
+            chosen = self._spec.settles(name, choices, row.values) if self._spec.settles else None
+            if chosen:
+                del row.faults[name]
+                kind = self._ledger.fields[name]
+                row.values[name] = kind.parse(chosen)
+                row.noted.append(f"{kind.label}“{row.unread.pop(name)}”按证号读作 {chosen}")
+
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
+        if row.choices:
+            self._settle(row)
+        if row.noted:
+            row.doubts.extend(row.noted)
         sure = self._matches(row, own_key)
         if len(sure) > 1:
             self._ask(row, sure, f"有 {len(sure)} 条记录都可能是它，请选定")
@@ -265,7 +279,7 @@ class Decider:
     def answer(self, row: PlanRow, answer: str | int) -> None:
         """Settle what was asked: 'new', 'skip', or the id of the record it is."""
         row.answer = answer
-        row.reasons, row.doubts, row.changes, row.accepted = [], [], {}, frozenset()
+        row.reasons, row.doubts, row.changes, row.accepted = [], [*row.noted], {}, frozenset()
         if answer == SKIP:
             row.verdict, row.match, row.awaited, row.joining = Verdict.SAME, None, {}, {}
         elif answer == NEW:

@@ -1,6 +1,6 @@
 """Which column of a sheet goes into which field: found by heading, changed by the clerk, remembered for the layout."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.ledger.declaration import Ledger
@@ -33,24 +33,39 @@ def map_sheet(office: Office, ledger: Ledger, sheet: Sheet) -> SheetMapping | No
     kept = office.settings.get(_key(ledger), {}).get(header.fingerprint)
     fields: dict[int, str] = {}
     unused: list[tuple[str, str]] = []
+    told_apart = _told_apart(header.headings)
     for at, heading in enumerate(header.headings):
-        name = kept.get(plain_heading(heading), "") if kept is not None else known.field_of(heading)
+        name = kept.get(told_apart[at], "") if kept is not None else known.field_of(heading)
         if name and name not in fields.values() and (name in ledger.fields or name == RECORD_KEY):
             fields[at] = name
         elif heading and not known.needs_no_field(heading):
-            unused.append(
-                (heading, f"与另一列重复，都是“{_label(ledger, name)}”" if name else "没有对应的字段，不导入")
-            )
+            unused.append((heading, _why_unused(ledger, name, "|" in told_apart[at])))
     return SheetMapping(header, fields, tuple(unused), remembered=kept is not None)
 
 
 def remember(office: Office, ledger: Ledger, mapping: SheetMapping) -> None:
     """Keep the mapping for every later sheet of this layout."""
     headings = mapping.header.headings
-    kept = {plain_heading(headings[at]): name for at, name in mapping.fields.items()}
+    told_apart = _told_apart(headings)
+    kept = {told_apart[at]: name for at, name in mapping.fields.items()}
     every = office.settings.get(_key(ledger), {})
     if every.get(mapping.header.fingerprint) != kept:
         office.settings.put(_key(ledger), every | {mapping.header.fingerprint: kept})
+
+
+def _told_apart(headings: Sequence[str]) -> list[str]:
+    """Each heading as it is remembered: with its left neighbour where another column is called the same (入党|时间)."""
+    plain = [plain_heading(heading) for heading in headings]
+    return [
+        f"{plain[at - 1] if at else ''}|{heading}" if heading and plain.count(heading) > 1 else heading
+        for at, heading in enumerate(plain)
+    ]
+
+
+def _why_unused(ledger: Ledger, name: str, shared: bool) -> str:
+    if name:
+        return f"与另一列重复，都是“{_label(ledger, name)}”"
+    return "有几列同名，请指定各是哪一项；未指定的不导入" if shared else "没有对应的字段，不导入"
 
 
 def _key(ledger: Ledger) -> str:

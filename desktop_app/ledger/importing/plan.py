@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.cell_reading import Fault
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping
-from desktop_app.ledger.importing.reading import Fault
 from desktop_app.people.fields import Org
 from desktop_app.workbook.cells import Cell
 
@@ -20,6 +20,7 @@ Mode = Literal["fill", "overwrite", "each"]
 MODES: Mapping[Mode, str] = {"fill": "只补空白", "overwrite": "以文件为准", "each": "逐项决定"}
 SKIP = "skip"
 NEW = "new"
+_TOLD_NAMES = 10
 
 
 class Verdict(StrEnum):
@@ -47,7 +48,8 @@ class PlanRow:
 
     `values` as stored, of what the row says (an empty cell says nothing). `match` is the record it is certain to be,
     `candidates` those it may be. `changes`: field → (old, new); of these only the `accepted` fields will be written.
-    `faults`: sentences by field, `unread` what stands in those cells; `masked`: values with stars; `reasons`: why it is asked
+    `faults`: sentences by field, `unread` what stands in those cells; `choices`: what an unread cell may mean; `masked`: values with
+    stars; `noted`: what else stood in cells; `reasons`: why it is asked
     about or refused. `awaited`: references without which the row is taken; `joining` of these, by what the cell says, will be
     set when everybody is in.
     """
@@ -59,6 +61,8 @@ class PlanRow:
     name: str
     values: dict[str, Any]
     masked: dict[str, str] = field(default_factory=dict)
+    noted: list[str] = field(default_factory=list)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     awaited: dict[str, Fault] = field(default_factory=dict)
@@ -115,6 +119,7 @@ class Plan:
         orgs: OrgFinder,
         decider: "Answers",
         already: Mapping[str, str],
+        absent: Mapping[int, Sequence[str]],
     ) -> None:
         self.ledger = ledger
         self.mode: Mode = mode
@@ -122,6 +127,8 @@ class Plan:
         self.sheets = sheets
         self.already = already
         """File name → when the same file was imported before."""
+        self.absent = absent
+        """Branch → names of those on its list here whom the files leave out."""
         self.orgs = orgs
         self._decider = decider
 
@@ -164,7 +171,12 @@ class Plan:
         lines = [f"共 {counts['rows']:,} 行：{told or '没有记录'}；存疑 {counts['doubtful']:,}"]
         lines += [f"{file}：{at} 已导入过" for file, at in self.already.items()]
         lines += [f"{sheet.file}“{sheet.sheet}”：{note}" for sheet in self.sheets for note in sheet.notes]
+        lines += [self._absent_in_words(org, names) for org, names in self.absent.items()]
         return "\n".join(lines)
+
+    def _absent_in_words(self, org: int, names: Sequence[str]) -> str:
+        told = "、".join(names[:_TOLD_NAMES]) + ("等" if len(names) > _TOLD_NAMES else "")
+        return f"名单未出现（不会删除）：{self.orgs.path(org)} {len(names)} {self.ledger.unit}，{told}"
 
     def as_json(self) -> dict[str, Any]:
         """What `import --dry-run --json` prints."""

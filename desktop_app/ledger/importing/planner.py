@@ -6,12 +6,14 @@ from itertools import repeat
 from pathlib import Path
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.absent import not_named
+from desktop_app.ledger.importing.cell_reading import Fault, Masked, Noted
 from desktop_app.ledger.importing.deciding import Decider
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
 from desktop_app.ledger.importing.matching import Stored, plain_key
 from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, SheetPlanned
-from desktop_app.ledger.importing.reading import Fault, Masked, SheetReader, SheetRows
+from desktop_app.ledger.importing.reading import SheetReader, SheetRows
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress, many_objects
@@ -67,7 +69,8 @@ def _plan(
     decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org)
     decider.decide_all(gathering.rows, gathering.keys, progress)
     already = _already(office, workbooks)
-    return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already)
+    absent = not_named(office, ledger, gathering.rows)
+    return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already, absent)
 
 
 class _Gathering:
@@ -106,7 +109,7 @@ class _Gathering:
         self.sheets.append(
             SheetPlanned(
                 file, workbook.sha256, sheet.name, sheet.hidden, mapping, len(read.numbers) if read else 0,
-                read.skipped if read else (), _notes(sheet, mapping),
+                read.skipped if read else (), _notes(sheet, mapping, read),
             )
         )  # fmt: skip
         if read:
@@ -116,7 +119,9 @@ class _Gathering:
         filled = {name: said for name, said in read.columns.items() if any(value is not None for value in said)}
         title = self._ledger.searched[0] if self._ledger.searched else next(iter(filled), "")
         columns = zip(*filled.values(), strict=True) if filled else repeat((), len(read.numbers))
-        doubtful = [name for name, said in filled.items() if any(type(value) in (Fault, Masked) for value in said)]
+        doubtful = [
+            name for name, said in filled.items() if any(type(value) in (Fault, Masked, Noted) for value in said)
+        ]
         for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
             row = PlanRow(
                 file, sheet, number, cells, "", {n: v for n, v in zip(filled, said, strict=True) if v is not None}
@@ -133,10 +138,15 @@ def _set_apart(row: PlanRow, name: str) -> None:
     value = row.values.get(name)
     if isinstance(value, Fault):
         row.faults[name], row.unread[name] = value.sentence, value.said
+        if value.choices:
+            row.choices[name] = value.choices
         del row.values[name]
     elif isinstance(value, Masked):
         row.masked[name] = value.text
         del row.values[name]
+    elif isinstance(value, Noted):
+        row.values[name] = value.value
+        row.noted.append(value.sentence)
 
 
 def _own_key(office: Office, key: str | None) -> int | None:
@@ -168,13 +178,19 @@ def fetch_stored(office: Office, ledger: Ledger, rows: Iterable[PlanRow], ids: I
     return Stored(office, ledger, {name: keys[name] for name in spec.keys}, names, {row_id for row_id in ids if row_id})
 
 
-def _notes(sheet: Sheet, mapping: SheetMapping | None) -> list[str]:
+def _notes(sheet: Sheet, mapping: SheetMapping | None, read: SheetRows | None) -> list[str]:
     """What the clerk should know of a sheet before looking at its rows."""
-    if mapping is None:
+    if mapping is None or read is None:
         return ["隐藏的工作表，没有导入" if sheet.hidden else "没有找到表头，没有导入"]
     notes = [f"“{heading}”列：{why}" for heading, why in mapping.unused]
     hidden = sum(row > mapping.header.last for row in sheet.hidden_rows)
-    return notes + ([f"有 {hidden} 行是隐藏的，也算在内"] if hidden else [])
+    notes += [f"有 {hidden} 行是隐藏的，也算在内"] * bool(hidden)
+    notes += [f"有 {len(sheet.hidden_columns)} 列是隐藏的，也算在内"] * bool(sheet.hidden_columns)
+    read_in = len(read.numbers)
+    if read.stated and all(people != read_in for _, people in read.stated):
+        at, people = read.stated[-1]
+        notes.append(f"第 {at} 行写的合计是 {people} 人，读到的是 {read_in} 行，请核对")
+    return notes
 
 
 def _no_header(ledger: Ledger, workbooks: Iterable[Workbook]) -> OfficeError:

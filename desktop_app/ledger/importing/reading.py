@@ -1,70 +1,28 @@
 """Reading a mapped sheet, column by column: every distinct cell is read once, by the kind of the field it goes into."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.cell_reading import CellReader, Noted
 from desktop_app.ledger.importing.finding import Finder, OrgFinder, finder_for, level_of
 from desktop_app.ledger.importing.headings import RECORD_KEY, shown_heading
 from desktop_app.ledger.importing.mapping import SheetMapping
+from desktop_app.people.chart import BRANCHES
 from desktop_app.people.fields import Reference
-from desktop_app.storage.kind import Kind, plain_text
+from desktop_app.storage.kind import plain_text
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
-from desktop_app.workbook.cells import BadCell, Cell, Sheet, is_blank
+from desktop_app.workbook.cells import Cell, Sheet, is_blank
 
-_STARS = re.compile(r"[*●•■□#]{2,}|\*")
 _FOOT = re.compile(
     r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|联系电话[:：]|备注[:：]|注[:：]|说明[:：]|第.{1,4}页)"
 )
 _FEWEST_CELLS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell that can't be taken, and why, for the clerk; `said` is what stands in it."""
-
-    sentence: str
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """A sensitive value with stars: it may confirm a stored one and never replaces it."""
-
-    text: str
-
-
-class _Reader(dict[Cell, Any]):
-    """Cell → what is to be stored, None for an empty cell, a Fault, or a Masked; each distinct cell is read once."""
-
-    def __init__(self, kind: Kind, find: Callable[[object], int] | None) -> None:
-        super().__init__()
-        self._read = find or kind.parse
-        self._sensitive = kind.sensitive
-
-    def __missing__(self, cell: Cell) -> Any:
-        value = self[cell] = self._value(cell)
-        return value
-
-    def _value(self, cell: Cell) -> Any:
-        if isinstance(cell, BadCell):
-            return Fault(cell.why)
-        if is_blank(cell):
-            return None
-        if self._sensitive and isinstance(cell, str) and _STARS.search(unicodedata.normalize("NFKC", cell)):
-            return Masked("".join(unicodedata.normalize("NFKC", cell).split()))
-        try:
-            return _as_stored(self._read(cell))
-        except ValueError as refusal:
-            return Fault(str(refusal), plain_text(cell))
-
-
-def _as_stored(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value
+_TOTAL = re.compile("合计|总计|共计")
+_PEOPLE = re.compile(r"(\d+)\s*[人名]")
 
 
 def read_key(cell: Cell) -> str | None:
@@ -74,14 +32,17 @@ def read_key(cell: Cell) -> str | None:
 
 @dataclass
 class SheetRows:
-    """One sheet as read: `numbers` are Excel's row numbers, `cells` the rows as they were, `columns` what each mapped
-    field's column holds, `keys` the record keys where there are any; `skipped` rows with why."""
+    """One sheet as read: `numbers` are Excel's row numbers, `cells` the rows as they were, `under` the branch whose name stands
+    alone above each, `columns` what each mapped field's column holds, `keys` the record keys where there are any; `skipped` rows
+    with why, `stated` totals (row, people) that the sheet itself gives."""
 
-    numbers: list[int]
-    cells: list[list[Cell]]
-    columns: Mapping[str, Sequence[Any]]
-    keys: Sequence[str | None]
-    skipped: list[tuple[int, str]]
+    numbers: list[int] = field(default_factory=list)
+    cells: list[list[Cell]] = field(default_factory=list)
+    under: list[str] = field(default_factory=list)
+    columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    keys: Sequence[str | None] = ()
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    stated: list[tuple[int, int]] = field(default_factory=list)
 
 
 class SheetReader:
@@ -91,42 +52,66 @@ class SheetReader:
         self._office = office
         self._ledger = ledger
         self._orgs = orgs
-        self._readers: dict[str, _Reader] = {}
+        self._readers: dict[str, CellReader] = {}
         self.finders: dict[str, Finder] = {}
 
     def read(self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT) -> SheetRows:
-        """All rows below the header but blank ones and feet (合计, 制表人)."""
-        numbers, cells, skipped = [], [], []
+        """All rows below the header but blank ones, feet (合计, 制表人) and lone words; a branch's name alone in a row is the
+        branch of those below that name none."""
+        found = self._records(sheet, mapping)
+        columns = {}
+        for done, (at, name) in enumerate(mapping.fields.items()):
+            progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
+            if name != RECORD_KEY:
+                columns[name] = self._column(name, found.cells, at)
+        if self._ledger.org_field and any(found.under):
+            self._put_under(columns, found)
+        key_at = next((at for at, name in mapping.fields.items() if name == RECORD_KEY), None)
+        found.keys = [None if key_at is None or key_at >= len(row) else read_key(row[key_at]) for row in found.cells]
+        found.columns = columns
+        return found
+
+    def _records(self, sheet: Sheet, mapping: SheetMapping) -> SheetRows:
+        found = SheetRows()
+        fill_merged(sheet, mapping)
         title = self._ledger.searched[0] if self._ledger.searched else ""
         title_at = next((at for at, name in mapping.fields.items() if name == title), None)
+        under = ""
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
             said = [cell for cell in row if not is_blank(cell)]
             if not said:
                 continue
             if why := _not_a_record(row, said, mapping, title_at):
-                skipped.append((at, why))
+                found.skipped.append((at, why))
+                found.stated.extend(_stated_totals(at, said))
+                under = _branch_named(said) or under
             else:
-                numbers.append(at)
-                cells.append(row)
-        columns = {}
-        for done, (at, name) in enumerate(mapping.fields.items()):
-            progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
-            if name != RECORD_KEY:
-                columns[name] = self._column(name, cells, at)
-        key_at = next((at for at, name in mapping.fields.items() if name == RECORD_KEY), None)
-        keys = [None if key_at is None or key_at >= len(row) else read_key(row[key_at]) for row in cells]
-        return SheetRows(numbers, cells, columns, keys, skipped)
+                found.numbers.append(at)
+                found.cells.append(row)
+                found.under.append(under if len(said) >= _FEWEST_CELLS else "")
+        return found
+
+    def _put_under(self, columns: dict[str, Sequence[Any]], found: SheetRows) -> None:
+        name = self._ledger.org_field
+        reader = self._readers.get(name) or self._readers.setdefault(name, self._reader(name))
+        named = columns.get(name) or [None] * len(found.cells)
+        columns[name] = [
+            _placed(reader[under], under, reader_label=self._ledger.fields[name].label)
+            if org is None and under
+            else org
+            for org, under in zip(named, found.under, strict=True)
+        ]
 
     def _column(self, name: str, rows: Sequence[Sequence[Cell]], at: int) -> list[Any]:
         reader = self._readers.get(name) or self._readers.setdefault(name, self._reader(name))
         return [reader[row[at]] if at < len(row) else None for row in rows]
 
-    def _reader(self, name: str) -> _Reader:
-        kind = self._ledger.fields[name]
+    def _reader(self, name: str) -> CellReader:
+        kind, today = self._ledger.fields[name], self._office.clock.today()
         if not isinstance(kind, Reference):
-            return _Reader(kind, None)
+            return CellReader(kind, None, today)
         self.finders[name] = finder_for(self._office, kind, self._orgs)
-        return _Reader(kind, self.finders[name].find)
+        return CellReader(kind, self.finders[name].find, today)
 
 
 def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMapping, title_at: int | None) -> str:
@@ -148,3 +133,33 @@ def _is_title(row: Sequence[Cell], lone: Cell, title_at: int | None) -> bool:
 
 def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:
     return [shown_heading(cell) for cell in row] == list(headings[: len(row)])
+
+
+def fill_merged(sheet: Sheet, mapping: SheetMapping) -> None:
+    """A merged cell stands for each row of its range, in place; ordinary blanks and blank rows stay as they are."""
+    for top, left, bottom, _ in sheet.merged:
+        if left not in mapping.fields or top <= mapping.header.last or bottom == top or left >= len(sheet.rows[top]):
+            continue
+        for row in sheet.rows[top + 1 : bottom + 1]:
+            if any(not is_blank(cell) for cell in row):
+                row.extend([None] * (left + 1 - len(row)))
+                row[left] = sheet.rows[top][left]
+
+
+def _branch_named(said: Sequence[Cell]) -> str:
+    """The branch that a row names and nothing else."""
+    name = plain_text(said[0]) if len(said) == 1 else ""
+    return name if level_of(name) in BRANCHES else ""
+
+
+def _placed(value: Any, under: str, reader_label: str) -> Any:
+    return Noted(value, f"{reader_label}按上面单独一行的“{under}”") if isinstance(value, int) else value
+
+
+def _stated_totals(at: int, said: Sequence[Cell]) -> list[tuple[int, int]]:
+    """How many people a foot says there are: 合计 | 35人, 共计35名, 合计 | 35."""
+    if not _TOTAL.match(shown_heading(said[0])):
+        return []
+    people = [int(found[1]) for cell in said if isinstance(cell, str) for found in _PEOPLE.finditer(cell)]
+    bare = [cell for cell in said if type(cell) is int]
+    return [(at, people[0])] if people else [(at, bare[0])] if len(bare) == 1 else []
