@@ -1,21 +1,20 @@
 """The menu of a ledger's own papers (党员花名册 by branch, lists of a day …) beside its print button."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.listing import Listing
 
 
 class PapersMenu(QMenu):
-    """One line a paper; `org` says which organisation is chosen at that moment."""
+    """One line a paper; it begins with the organisation that is chosen in the listing at that moment."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, org: Callable[[], int | None], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, listing: Listing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._ledger, self._org = desk, ledger, org
+        self._desk, self._ledger, self._listing = desk, ledger, listing
         self._papers = {paper.key: paper for paper in ledger.offers.papers}
         for paper in ledger.offers.papers:
             action = QAction(f"{paper.title}…", self)
@@ -31,4 +30,4 @@ class PapersMenu(QMenu):
         assert isinstance(action, QAction)
         parent = self.parentWidget()
         window = parent.window() if parent else None
-        PaperDialog(self._desk, self._ledger, self._papers[action.data()], self._org(), window).open()
+        PaperDialog(self._desk, self._ledger, self._papers[action.data()], self._listing.org, window).open()

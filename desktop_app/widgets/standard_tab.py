@@ -21,6 +21,7 @@ from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
 _SIZES = [230, 760, 340]
+_LEAST = [180, 320, 328]
 
 
 class StandardTab(QWidget):
@@ -52,7 +53,8 @@ class StandardTab(QWidget):
         column.addLayout(self._build_buttons())
         column.addWidget(self.listing, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.side, middle, self.pane):
+        for part, least in zip((self.side, middle, self.pane), _LEAST, strict=True):
+            part.setMinimumWidth(theme.scaled(least))
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
@@ -93,11 +95,8 @@ class StandardTab(QWidget):
     def _add_papers(self, button: QToolButton) -> None:
         """The ledger's own papers, in the menu beside 打印."""
         if self.ledger.offers.papers:
-            button.setMenu(PapersMenu(self.desk, self.ledger, self._chosen_org, button))
+            button.setMenu(PapersMenu(self.desk, self.ledger, self.listing, button))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-
-    def _chosen_org(self) -> int | None:
-        return self.listing.org
 
     def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)

@@ -41,6 +41,7 @@ class _Counted(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("sideList")
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

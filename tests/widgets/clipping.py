@@ -12,9 +12,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
+    QFormLayout,
+    QGridLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QSplitter,
     QSplitterHandle,
@@ -69,6 +73,7 @@ def _faults_of(widget: QWidget, root: QWidget) -> Iterator[str]:
         yield from _tabs(widget)
     if widget is not root:
         yield from _outside(widget)
+    yield from _overlaps(widget)
 
 
 def _label(label: QLabel) -> Iterator[str]:
@@ -155,6 +160,29 @@ def _outside(widget: QWidget) -> Iterator[str]:
     room = parent.rect().adjusted(-_ROUNDING, -_ROUNDING, _ROUNDING, _ROUNDING)
     if not room.contains(widget.geometry()) and widget.geometry().isValid():
         yield f"{_box(widget.geometry())} sticks out of {_box(parent.rect())}"
+
+
+def _overlaps(parent: QWidget) -> Iterator[str]:
+    """Two things in one layout, one over the other."""
+    layout = parent.layout()
+    if not isinstance(layout, (QBoxLayout, QGridLayout, QFormLayout)):
+        return
+    placed = [each for each in _widgets_of(layout) if each.isVisibleTo(parent) and not each.size().isEmpty()]
+    for at, one in enumerate(placed):
+        for other in placed[at + 1 :]:
+            both = one.geometry().intersected(other.geometry())
+            if both.width() > _ROUNDING and both.height() > _ROUNDING:
+                yield f"{_path(one, parent)} lies over {_path(other, parent)}"
+
+
+def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner = item.layout() if item else None
+        if item and item.widget() is not None:
+            yield item.widget()
+        elif inner is not None:
+            yield from _widgets_of(inner)
 
 
 def _glyphs(text: str, font: QFont) -> Iterator[str]:

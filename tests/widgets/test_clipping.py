@@ -60,6 +60,17 @@ def test_a_heading_that_does_not_fit_is_found(box):
     assert any("转为正式党员日期" in fault for fault in faults(box))
 
 
+def test_one_thing_over_another_is_found(box):
+    column = QVBoxLayout(box)
+    one, other = QLabel("姓名"), QLabel("张建国")
+    column.addWidget(one)
+    column.addWidget(other)
+    box.show()
+    QApplication.processEvents()
+    other.setGeometry(one.geometry())
+    assert any("lies over" in fault for fault in faults(box))
+
+
 def test_what_fits_is_no_fault(box):
     column = QVBoxLayout(box)
     column.addWidget(QLabel("姓名"))
@@ -128,3 +139,24 @@ def test_the_dialogs_are_whole(dressed, desk, roster, members, branches, qtbot):
         settle(desk, qtbot)
         assert faults(dialog) == []
         dialog.reject()
+
+
+def test_records_looked_at_one_after_another_are_whole(dressed, small_office, qtbot):
+    from desktop_app import registry
+    from desktop_app.widgets.desk import Desk
+    from desktop_app.widgets.standard_tab import StandardTab
+
+    desk = Desk(small_office, registry.LEDGERS)
+    tab = StandardTab(desk, registry.LEDGERS[0])
+    qtbot.addWidget(tab)
+    tab.resize(theme.scaled(1366), theme.scaled(760))
+    tab.show()
+    settle(desk, qtbot)
+    for row in (3, 40, 18):
+        tab.panel.view.selectRow(row)
+        wanted = tab.panel.view.current_id()
+        qtbot.waitUntil(lambda wanted=wanted: tab.pane.row is not None and tab.pane.row.id == wanted)
+        settle(desk, qtbot)
+        assert faults(tab) == []
+    desk.close()
+    desk.jobs.strip.deleteLater()

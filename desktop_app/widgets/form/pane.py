@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVB
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.cells import Cells
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
 from desktop_app.support.errors import OfficeError
@@ -24,7 +24,6 @@ from desktop_app.widgets.messages import MessageStrip
 
 # Going down the table with the arrow held must not read every record on the way.
 _SHOW_AFTER_MS = 60
-_SUMMARY_FIELDS = 3
 
 
 class RecordPane(QWidget):
@@ -184,16 +183,21 @@ class RecordPane(QWidget):
         self._log_showing(row)
 
     def _summary(self, row: LedgerRow) -> str:
-        """What tells it from others of the same title: the first columns after it, none of them sensitive."""
-        told, title = [], self.ledger.searched[0] if self.ledger.searched else ""
-        for column in self.ledger.columns:
-            kind = self.ledger.fields.get(column.name)
-            if column.name == title or (kind and kind.sensitive and not column.compute):
-                continue
-            slot = tuple(row.shown(name) for name in column.needs) if column.compute else row.shown(column.name)
-            if text := self._cells.text(column, slot):
-                told.append(text + (" 岁" if column.name == "age" else ""))
-        return "　".join(told[:_SUMMARY_FIELDS])
+        """What tells it from others of the same title: the column after it, what is computed (年龄), where it belongs."""
+        return "　".join(text for column in self._telling_columns() if (text := self._told_by(column, row)))
+
+    def _telling_columns(self) -> list[Column]:
+        title = self.ledger.searched[0] if self.ledger.searched else ""
+        plain = [c for c in self.ledger.columns if c.name not in (title, self.ledger.org_field) and not c.compute]
+        open_ones = [column for column in plain if not self.ledger.fields[column.name].sensitive]
+        computed = [column for column in self.ledger.columns if column.compute]
+        home = [column for column in self.ledger.columns if column.name == self.ledger.org_field]
+        return [*open_ones[:1], *computed[:1], *home]
+
+    def _told_by(self, column: Column, row: LedgerRow) -> str:
+        slot = tuple(row.shown(name) for name in column.needs) if column.compute else row.shown(column.name)
+        text = self._cells.text(column, slot)
+        return f"{self.ledger.heading(column)} {text}" if column.compute and text else text
 
     def _states(self, row: LedgerRow) -> list[tuple[str, Any]]:
         found = []

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.storage.kind import Kind
@@ -14,17 +14,46 @@ from desktop_app.widgets.form.editors import FieldEditor, editor_for
 _LABEL_WIDTH = 112
 
 
-class ValueLabel(QLabel):
+class WholeLabel(QLabel):
+    """Wrapped words that are never squeezed: as high as they need at the width they are given."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setWordWrap(True)
+        # Its own height below; a layout that asks height for width takes it from the sections above when a record grows.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._keep_height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._needed())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._needed())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        if self._needed() != self.height():
+            self.updateGeometry()
+
+    def _needed(self) -> int:
+        return max(0, self.heightForWidth(self.width()))
+
+
+class ValueLabel(WholeLabel):
     """A value that can be clicked, or reached by Tab and opened by Enter or F2."""
 
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setObjectName("value")
-        self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def let_edit(self, allowed: bool) -> None:
         """Whether it can be opened."""
@@ -61,10 +90,10 @@ class FieldRow(QWidget):
         self._text = ""
         self.masked = False
         self.editor: FieldEditor | None = None
-        label = QLabel(kind.label)
+        label = WholeLabel(kind.label)
         label.setObjectName("fieldName")
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         label.setFixedWidth(theme.scaled(_LABEL_WIDTH))
-        label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         label.setContentsMargins(0, 4, 0, 0)
         self.value = ValueLabel()
