@@ -1,8 +1,9 @@
 """Reading a mapped sheet, column by column: every distinct cell is read once, by the kind of the field it goes into."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
@@ -78,12 +79,12 @@ class SheetReader:
         title_at = next((at for at, name in mapping.fields.items() if name == title), None)
         under = ""
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
-            said = [cell for cell in row if not is_blank(cell)]
+            said = list(islice(_said(row), _FEWEST_CELLS))  # a record shows in its first cells
             if not said:
                 continue
             if why := _not_a_record(row, said, mapping, title_at):
                 found.skipped.append((at, why))
-                found.stated.extend(_stated_totals(at, said))
+                found.stated.extend(_stated_totals(at, list(_said(row))))
                 under = _branch_named(said) or under
             else:
                 found.numbers.append(at)
@@ -144,6 +145,10 @@ def fill_merged(sheet: Sheet, mapping: SheetMapping) -> None:
             if any(not is_blank(cell) for cell in row):
                 row.extend([None] * (left + 1 - len(row)))
                 row[left] = sheet.rows[top][left]
+
+
+def _said(row: Sequence[Cell]) -> Iterator[Cell]:
+    return (cell for cell in row if not is_blank(cell))
 
 
 def _branch_named(said: Sequence[Cell]) -> str:
