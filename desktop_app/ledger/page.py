@@ -16,7 +16,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 
 _WANTED = "(SELECT value FROM json_each(?))"
-Slot = Callable[[tuple[Any, ...]], Any]
+Taker = Callable[[Sequence[Sequence[Any]]], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -76,38 +76,30 @@ class PageReader:
 
     def __init__(self, ledger: Ledger, columns: Sequence[Column]) -> None:
         self._selection = _Selection(ledger)
-        self._width = len(columns)
-        self._arrange = self._arrangement(columns)
+        self._takers = [self._taker(column) for column in columns]
+        self._gone = (None,) * self._selection.width
         self._sql = ""
 
-    def _arrangement(self, columns: Sequence[Column]) -> Slot:
-        """Takes a row apart in one go: what the computed columns need is hung on behind it, then each slot is picked."""
-        needed = [self._needed(column) for column in columns if column.compute]
-        plain = {column.name: self._selection.place(column.name, text=True) for column in columns if not column.compute}
-        behind = iter(range(self._selection.width, self._selection.width + len(needed)))
-        pick = _tuple_of([next(behind) if column.compute else plain[column.name] for column in columns])
-        if not needed:
-            return pick
-        return lambda row: pick((*row, *[need(row) for need in needed]))
-
-    def _needed(self, column: Column) -> Slot:
-        return _tuple_of([self._selection.place(name, text=True) for name in column.needs])
+    def _taker(self, column: Column) -> Taker:
+        if not column.compute:
+            return itemgetter(self._selection.place(column.name, text=True))
+        needed = [self._selection.place(name, text=True) for name in column.needs]
+        return lambda terms: list(zip(*[terms[place] for place in needed], strict=True))
 
     def rows(self, database: OfficeDatabase, ids: Iterable[int]) -> list[tuple[Any, ...]]:
         """One tuple for each id, in their order; None in every slot for a row that is gone."""
         wanted = list(ids)
+        if not wanted:
+            return []
         self._sql = self._sql or self._selection.sql(database)
         found = {row[0]: row for row in database.execute_sql(self._sql, (json.dumps(wanted),)).fetchall()}
-        gone = (None,) * self._width
-        arrange, get = self._arrange, found.get
-        return [arrange(row) if (row := get(row_id)) else gone for row_id in wanted]
-
-
-def _tuple_of(places: Sequence[int]) -> Slot:
-    """What takes these places of a row, as a tuple even of one."""
-    if len(places) == 1:
-        return lambda row: (row[places[0]],)
-    return itemgetter(*places)
+        # Turned on its side and back: whole columns are moved instead of single slots.
+        terms = list(zip(*[found.get(row_id, self._gone) for row_id in wanted], strict=True))
+        page = list(zip(*[take(terms) for take in self._takers], strict=True))
+        if len(found) < len(wanted):
+            nothing = (None,) * len(self._takers)
+            return [row if row_id in found else nothing for row_id, row in zip(wanted, page, strict=True)]
+        return page
 
 
 def read_row(office: Office, ledger: Ledger, row_id: int) -> LedgerRow | None:

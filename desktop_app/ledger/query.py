@@ -42,7 +42,7 @@ class LedgerQuery:
         self.ledger = ledger
         self.asked = asked or Asked()
         self._model: Any = ledger.record
-        self._readers: dict[tuple[Column, ...], PageReader] = {}
+        self._readers: dict[tuple[int, ...], tuple[PageReader, Sequence[Column]]] = {}
 
     def asking(self, **changed: Any) -> "LedgerQuery":
         """The same question but for what is named: org, view, conditions, words, order."""
@@ -74,9 +74,10 @@ class LedgerQuery:
         gone meanwhile has None in every slot. One query a call.
         """
         wanted = tuple(columns or self.ledger.columns)
-        if wanted not in self._readers:
-            self._readers[wanted] = PageReader(self.ledger, wanted)
-        return self._readers[wanted].rows(self.office.database, ids)
+        key = tuple(map(id, wanted))  # to hash the columns themselves would cost as much as reading the page
+        if key not in self._readers:
+            self._readers[key] = PageReader(self.ledger, wanted), wanted
+        return self._readers[key][0].rows(self.office.database, ids)
 
     def row(self, row_id: int) -> LedgerRow | None:
         """One whole record, or None if there is no such."""
