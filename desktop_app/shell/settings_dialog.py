@@ -47,7 +47,7 @@ class SettingsDialog(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Save).setObjectName("primary")
+        theme.make_primary(buttons.button(QDialogButtonBox.StandardButton.Save))
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

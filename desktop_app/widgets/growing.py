@@ -16,7 +16,7 @@ class Growing(QObject):
         """After the layout's own turn, so that its answer is the new one."""
         if event.type() == QEvent.Type.LayoutRequest and self._dialog.isVisible():
             layout = self._dialog.layout()
-            needed = layout.totalHeightForWidth(self._dialog.width()) if layout.hasHeightForWidth() else 0
+            needed = layout.totalHeightForWidth(self._dialog.width()) if layout and layout.hasHeightForWidth() else 0
             if needed > self._dialog.height():
                 self._dialog.resize(self._dialog.width(), needed)
         return super().eventFilter(watched, event)

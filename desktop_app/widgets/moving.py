@@ -10,6 +10,7 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.people import tree
 from desktop_app.storage.fields import FullDate
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import DateEditor
 from desktop_app.widgets.messages import MessageStrip
@@ -41,8 +42,7 @@ class MoveByDrag(QDialog):
         form.addRow("依据", self.basis)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.move_button = self._buttons.addButton("调整", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.move_button.setObjectName("primary")
-        self.move_button.setObjectName("primary")
+        theme.make_primary(self.move_button)
         self.move_button.setDefault(True)
         self._buttons.accepted.connect(self._move)
         self._buttons.rejected.connect(self.reject)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QStyleHints
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.support.paths import RESOURCES
 from desktop_app.support.settings import WorkstationSettings
@@ -136,6 +136,13 @@ def _rare_families() -> tuple[str, ...]:
     """The face with the characters of rare names: what the first face lacks is taken from it, never a box."""
     number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "TaizhangRareHan.ttf"))
     return tuple(QFontDatabase.applicationFontFamilies(number))
+
+
+def make_primary(button: QPushButton) -> None:
+    """Dress a button that a button box has made: the box asks for its size, and so for its style, before it can be named."""
+    button.setObjectName("primary")
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def _palette(colours: dict[str, str]) -> QPalette:

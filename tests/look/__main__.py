@@ -25,8 +25,11 @@ def main(out: Path, members: int = 6703) -> int:
     for scale in _SCALES:
         for palette in _PALETTES:
             folder = out / f"{int(float(scale) * 100)}% {palette}"
-            order = [sys.executable, "-m", "tests.look.shoot", str(office), str(folder), palette]
+            # A copy each: what the views write (an import, the tab that was open) must not be in the next ones' pictures.
+            copy = shutil.copytree(office, out / "摹本.office")
+            order = [sys.executable, "-m", "tests.look.shoot", str(copy), str(folder), palette]
             failed += subprocess.run(order, env={**os.environ, "QT_SCALE_FACTOR": scale}, check=False).returncode != 0
+            shutil.rmtree(copy)
     draw_papers(office, out / "papers")
     shutil.rmtree(office)
     _index(out)

@@ -5,6 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialogButtonBox
 
 from desktop_app.support.paths import RESOURCES
 from desktop_app.support.settings import WorkstationSettings
@@ -95,3 +96,16 @@ def test_the_bundled_face_draws_the_rare_characters_of_names(qapp):
     assert QFontInfo(font).exactMatch() or font.families()
     for character in "张䶮㛃𬭎𠅤":
         assert any(face.supportsCharacter(ord(character)) for face in faces), character
+
+
+def test_the_primary_button_of_a_button_box_has_the_accent(qapp, qtbot):
+    theme.dress(qapp, dark=False)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save)
+    qtbot.addWidget(box)
+    button = box.button(QDialogButtonBox.StandardButton.Save)
+    box.sizeHint()
+    button.ensurePolished()
+    theme.make_primary(button)
+    box.show()
+    assert button.grab().toImage().pixelColor(6, button.height() // 2) == theme.colour("accent")
+    qapp.setStyleSheet("")

@@ -54,7 +54,7 @@ class BulkEditDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.look = self._buttons.addButton("核对", QDialogButtonBox.ButtonRole.ActionRole)
         self.write = self._buttons.addButton("修改", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.write.setObjectName("primary")
+        theme.make_primary(self.write)
         self.write.setEnabled(False)
         self.look.setEnabled(False)
         self.look.clicked.connect(self._review)

@@ -21,6 +21,7 @@ from desktop_app.ledger.declaration import Condition, Ledger
 from desktop_app.people.fields import Org
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
+from desktop_app.widgets import theme
 
 _VALUE = Qt.ItemDataRole.UserRole
 _WITHOUT_VALUE = ("为空", "不为空")
@@ -49,7 +50,7 @@ class ConditionEditor(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setObjectName("primary")
+        theme.make_primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
         buttons.accepted.connect(self._enter)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ledger.cells import LASTS, PURPOSES
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 
 
@@ -45,8 +46,7 @@ class UnmaskDialog(QDialog):
         column.addWidget(self._told)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         show = buttons.addButton("显示", QDialogButtonBox.ButtonRole.AcceptRole)
-        show.setObjectName("primary")
-        show.setObjectName("primary")
+        theme.make_primary(show)
         show.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
