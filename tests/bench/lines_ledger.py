@@ -47,9 +47,11 @@ def _against_bare_sql(office: Office, size: str) -> Iterator[Line]:
         for _ in range(200):
             connection.execute(sql, parameters).fetchall()
 
-    yield Line(
-        f"list page of 64 rows x200, {size} (10)", lambda: [query.page(listed) for _ in range(200)], bare_page, 1.2
-    )
+    def pages() -> None:
+        for _ in range(200):
+            query.page(listed)
+
+    yield Line(f"list page of 64 rows x200, {size} (10)", pages, bare_page, 1.2)
 
     def bare_search() -> None:
         for typed in _TYPED:
