@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -60,7 +61,11 @@ def main(target: str, arguments: str) -> None:
     module, _, name = target.partition(":")
     function = getattr(importlib.import_module(module), name)
     start = time.process_time_ns()
-    brought = function(*json.loads(arguments))
+    try:
+        brought = function(*json.loads(arguments))
+    except Exception:  # noqa: BLE001  the program under measure has a hook of its own, which would show it in a window
+        traceback.print_exc()
+        os._exit(1)
     spent = (time.process_time_ns() - start) / 1e6
     own = (brought.value, brought.unit) if isinstance(brought, Measured) else None
     print(json.dumps({"cpu": spent, "memory": peak(), "own": own}), flush=True)
