@@ -8,6 +8,7 @@ from desktop_app.people import links
 from desktop_app.people.links import End
 from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.form.unmask import UnmaskDialog
+from tests.widgets.clipping import faults
 
 
 @pytest.fixture
@@ -180,3 +181,9 @@ def membership_strike(office, member: int) -> None:
     from desktop_app.people import membership
 
     membership.strike(office, [member])
+
+
+def test_no_frame_shows_a_record_in_the_places_of_the_one_before(pane, members):
+    pane._wanted = members["孙梅"]
+    pane._read()
+    assert pane._title.text() == "孙梅" and faults(pane) == []

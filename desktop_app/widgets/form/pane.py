@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
@@ -177,6 +177,8 @@ class RecordPane(QWidget):
             field.show_value(row.values[name], shown, row.texts.get(name, ""), masked=masked)
         for section in self.sections:
             section.hide_empty()
+        # At once, so that no frame shows the new record in the old one's places.
+        QCoreApplication.sendEvent(self._area.widget(), QEvent(QEvent.Type.LayoutRequest))
         self.ties.read(table_of(self.ledger.record), row.id)
         if not self._past_section.folded:
             self.past.read(row.id)
