@@ -94,8 +94,8 @@ class LedgerModel(QAbstractTableModel):
         """All that the painting of a cell asks, in one call; seven calls of `data` cost as much as the drawing."""
         row, column = index.row(), index.column()
         page = self._pages.get(row >> _SHIFT) or self._fetch(row >> _SHIFT)
-        for at in range(len(span)):
-            asked = span[at]
+        for at in range(len(span)):  # type: ignore[arg-type]
+            asked = span[at]  # type: ignore[index]
             role = asked.role()
             if role == _DISPLAY:
                 asked.setData(page[row & _LOW][column])
