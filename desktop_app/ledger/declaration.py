@@ -130,12 +130,16 @@ class Action:
 
 @dataclass(frozen=True)
 class Offers:
-    """What a ledger gives to others that know nothing about it. A missing offer hides the button."""
+    """What a ledger gives to others that know nothing about it. A missing offer hides the button.
+
+    `doubts(office, id)` says in sentences what about a record is still to be verified; its pane shows them.
+    """
 
     figures: Callable[..., Sequence[Figure]] | None = None
     papers: tuple[Paper, ...] = ()
     dues: Callable[..., Sequence[Any]] | None = None
     checks: Callable[..., Sequence[Any]] | None = None
+    doubts: Callable[..., Sequence[str]] | None = None
     evidence: Callable[..., Sequence[Any]] | None = None
     member_section: Callable[..., Any] | None = None
     demo: Callable[..., None] | None = None

@@ -187,3 +187,11 @@ def test_no_frame_shows_a_record_in_the_places_of_the_one_before(pane, members):
     pane._wanted = members["孙梅"]
     pane._read()
     assert pane._title.text() == "孙梅" and faults(pane) == []
+
+
+def test_it_says_what_is_still_to_be_verified_and_stops_when_it_is_mended(pane, desk, office, roster, members, qtbot):
+    assert not pane._doubts.isVisibleTo(pane)
+    writes.update(office, roster, members["张建国"], {"joined_on": "1999-01-01", "birth_date": "1998-05-05"}, {})
+    qtbot.waitUntil(lambda: "待核实：" in pane._doubts.text() and pane._doubts.isVisibleTo(pane))
+    office.undo()
+    qtbot.waitUntil(lambda: not pane._doubts.isVisibleTo(pane))

@@ -180,7 +180,7 @@ LEDGER = Ledger(
     deletes=False,
     moves=acts.move,
     actions=acts.ACTIONS,
-    offers=Offers(figures=figures, papers=PAPERS, named={"roster_of": roster_of, "doubts": doubts_about}),
+    offers=Offers(figures=figures, papers=PAPERS, doubts=doubts_about, named={"roster_of": roster_of}),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
 )

@@ -66,6 +66,10 @@ class RecordPane(QWidget):
         self._title = QLabel()
         self._title.setObjectName("paneTitle")
         self._title.setWordWrap(True)
+        self._doubts = QLabel()
+        self._doubts.setObjectName("doubts")
+        self._doubts.setWordWrap(True)
+        self._doubts.hide()
         self._told = QLabel()
         self._told.setObjectName("hint")
         self._told.setWordWrap(True)
@@ -85,6 +89,7 @@ class RecordPane(QWidget):
         column.addLayout(row)
         column.addWidget(self._told)
         column.addLayout(self._chips)
+        column.addWidget(self._doubts)
         return head
 
     def _build_body(self) -> QScrollArea:
@@ -163,6 +168,7 @@ class RecordPane(QWidget):
         self._edit.hide()
         self._area.hide()
         self._show_chips(())
+        self._doubts.hide()
 
     def _show(self, row: LedgerRow) -> None:
         self._edit.show()
@@ -170,6 +176,7 @@ class RecordPane(QWidget):
         self._title.setText(writes.record_title(self.ledger, row))
         self._told.setText(self._summary(row))
         self._show_chips(self._states(row))
+        self._show_doubts(row)
         for name, field in self._rows.items():
             kind = self.ledger.fields[name]
             shown = self._cells.in_pane(name, row.shown(name))
@@ -208,6 +215,13 @@ class RecordPane(QWidget):
             if kind.tones.get(word, "good") != "good":
                 found.append((word, kind.tones[word]))
         return found
+
+    def _show_doubts(self, row: LedgerRow) -> None:
+        """Why the record is among 待核实, where the eye falls first."""
+        ask = self.ledger.offers.doubts
+        sentences = ask(self._desk.office, row.id) if ask else ()
+        self._doubts.setText("\n".join(f"待核实：{sentence}" for sentence in sentences))
+        self._doubts.setVisible(bool(sentences))
 
     def _show_chips(self, states: Sequence[tuple[str, Any]]) -> None:
         while item := self._chips.takeAt(0):

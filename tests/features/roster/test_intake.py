@@ -144,7 +144,7 @@ def test_doubts_are_told_in_the_preview_and_stored(office, first, take_in):
     view = next(view for view in LEDGER.views if view.name == "待核实")
     listed = LedgerQuery(office, LEDGER, Asked(view=view)).ids()
     assert len(listed) == 2
-    assert any("校验码" in sentence for sentence in LEDGER.offers.named["doubts"](office, listed[0]))
+    assert any("校验码" in sentence for sentence in LEDGER.offers.doubts(office, listed[0]))
 
 
 def test_a_whole_import_is_one_step_of_undo(office, first, take_in):
