@@ -304,5 +304,6 @@ def test_whatever_is_typed_stays_in_its_cell(tmp_path: Path, rows: list[list[str
     there = squeezed(path)
     for row in rows:
         for cell in row:
-            for char in cell:
+            # pdftotext takes a hyphen before a line's end for a word that goes on, and leaves it out.
+            for char in cell.replace("-", ""):
                 assert char.isspace() or char == "\u200b" or char in there or f"〔U+{ord(char):04X}〕" in there
