@@ -233,3 +233,14 @@ def test_a_sort_of_a_long_list_keeps_who_was_selected_and_does_not_jump(panel, m
     place = panel.view.verticalScrollBar().value()
     qtbot.waitUntil(lambda: panel.model.complete)
     assert panel.view.current_id() == members["张建国"] and panel.view.verticalScrollBar().value() == place
+
+
+def test_selecting_everything_asks_no_cell_that_is_not_on_the_screen(panel, many, desk, roster, monkeypatch, qtbot):
+    panel.ask(LedgerQuery(desk.office, roster))
+    qtbot.waitUntil(lambda: panel.model.complete)
+    asked = []
+    flags = type(panel.model).flags
+    monkeypatch.setattr(type(panel.model), "flags", lambda model, index: asked.append(1) or flags(model, index))
+    panel.view.selectAll()
+    panel.grab()
+    assert panel.view.selected_count() == 1005 and len(asked) < 1005

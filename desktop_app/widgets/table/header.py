@@ -1,6 +1,6 @@
 """The headings: a click sorts (again: the other way, a third time: the ledger's own order), shift-click adds a second key."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -41,6 +41,10 @@ class TableHeader(QHeaderView):
         self.sectionMoved.connect(self._moved)
         self.sectionResized.connect(self._sized)
         self.sectionHandleDoubleClicked.connect(self.fit_asked)
+
+    def setSelectionModel(self, _of_the_table: QItemSelectionModel) -> None:
+        """None of the table's: to draw a heading Qt asks every selected cell below it, which takes a minute for a million rows."""
+        super().setSelectionModel(QItemSelectionModel(self.model(), self))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._also = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
