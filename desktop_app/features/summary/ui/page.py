@@ -95,6 +95,7 @@ class SummaryPage(QWidget):
         table.setAccessibleName("汇总数字")
         header = table.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
         table.itemActivated.connect(self._open_rows)
         table.setToolTip("双击或回车看每个数由哪些行得出")
@@ -124,9 +125,8 @@ class SummaryPage(QWidget):
         for section, told in by_section(self._lines).items():
             self._add_section(section, told)
         metrics = self.table.fontMetrics()
-        self.table.setColumnWidth(0, metrics.horizontalAdvance("汉" * 22))
         for column in range(1, 6):
-            self.table.setColumnWidth(column, metrics.horizontalAdvance("汉" * 7))
+            self.table.setColumnWidth(column, metrics.horizontalAdvance("汉" * 9))
         self.status_changed.emit(self.status_text())
 
     def _add_section(self, section: str, told: Sequence[Line]) -> None:
