@@ -251,7 +251,9 @@ class PickEditor(FieldEditor):
         return super().eventFilter(watched, event)
 
     def put_words(self, words: str) -> None:
+        self.picker.put(None)
         self.picker.setText(words)
+        self.picker.settle()
         self.tell(self.fault)
 
     @Slot()
