@@ -53,7 +53,7 @@ class RecordPane(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SHOW_AFTER_MS)
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self._catch_up)
         desk.changed.connect(self._changed)
         desk.unmasked.connect(self._read)
         self._show_nothing()
@@ -129,12 +129,20 @@ class RecordPane(QWidget):
     # ---- what is shown
 
     def show_record(self, record_id: int | None) -> None:
-        """Show a record soon; what is typed in the one before is stored first."""
+        """Show a record; what is typed in the one before is stored first. With the arrow held only the last one is read."""
         if record_id == self._wanted and self.row is not None:
             return
         self._save_open()
         self._wanted = record_id
+        # None comes for a moment whenever the list is asked anew: it waits, so that the pane doesn't flicker.
+        if record_id is not None and not self._soon.isActive():
+            self._read()
         self._soon.start()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if (self.row.id if self.row else None) != self._wanted:
+            self._read()
 
     def focus_first(self) -> None:
         """The keyboard to the first field that can be edited."""
@@ -147,7 +155,6 @@ class RecordPane(QWidget):
 
     @Slot()
     def _read(self) -> None:
-        self._soon.stop()
         row = read_row(self._desk.office, self.ledger, self._wanted) if self._wanted is not None else None
         if row is None:
             self._show_nothing()
