@@ -123,7 +123,8 @@ class OrgFinder:
         if not self._create or level is None or (level == OrgLevel.GROUP and len(steps) == 1):
             near = self.suggestions(text)
             raise ValueError(
-                f"没有党组织“{text}”" + (f"，是不是：{'、'.join(near)}" if near else "，请先在组织树里建立")
+                f"没有党组织“{text}”"
+                + (f"，是不是：{'、'.join(near)}" if near else "；勾选“新建台账里没有的党组织”，或先在组织管理里建立")
             )
         if steps not in self.planned:
             self.planned.append(steps)
