@@ -2,8 +2,6 @@
 
 import random
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,9 +11,9 @@ from typing import Any
 from desktop_app.workbook.plan import ColumnPlan, SheetPlan
 from desktop_app.workbook.worker import read_workbook_safely
 from desktop_app.workbook.write import write_workbook
+from tests.bench.apart import apart
 from tests.bench.harness import Line, Measured
 
-PROJECT = Path(__file__).parents[2]
 MEMBERS, MANY = 6_703, 100_000
 WORDS = ["男", "女", "汉族", "第三党支部", "大学专科", "离退休党总支"]
 PLANS = [
@@ -86,34 +84,27 @@ def with_children(job: Callable[[], object]) -> Measured:
     return Measured((end - start + children) * 1e3, "ms")
 
 
-def peak(path: Path, count: int) -> Measured:
-    """Peak memory of a process that writes so many rows."""
-    job = (
-        "import resource, sys; from pathlib import Path; from tests.bench.lines_workbook import write_ours\n"
-        "write_ours(Path(sys.argv[1]), int(sys.argv[2]))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", job, str(path), str(count)], cwd=PROJECT, capture_output=True, check=True
-    )
-    return Measured(int(done.stdout) / 1024, "MiB")
+def write_from_apart(path: str, count: int) -> None:
+    """`write_ours` with its path as text."""
+    write_ours(Path(path), count)
 
 
 def lines(folder: Path) -> Iterator[Line]:
     """Out: time and memory; in: reading in the worker, its start included."""
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
     yield Line(
-        "workbook out, 6,703 × 30 styled, against openpyxl",
+        "workbook out, 6,703 × 30 styled, against openpyxl (8)",
         lambda: write_ours(ours, MEMBERS),
         lambda: write_theirs(theirs, MEMBERS),
         0.30,
     )
-    yield Line(
-        "workbook out, peak memory at 100,000 against 6,703", lambda: peak(ours, MANY), lambda: peak(ours, MEMBERS), 1.1
+    much, little = (
+        apart("tests.bench.lines_workbook:write_from_apart", ours, count, of="memory") for count in (MANY, MEMBERS)
     )
+    yield Line("workbook out, peak memory at 100,000 against 6,703 (8)", much, little, 1.1)
     write_ours(ours, MEMBERS)
     yield Line(
-        "workbook in, read in the worker, against openpyxl read_only",
+        "workbook in, read in the worker, against openpyxl (9)",
         lambda: with_children(lambda: read_workbook_safely(ours)),
         lambda: with_children(lambda: read_theirs(ours)),
         0.35,
