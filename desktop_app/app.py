@@ -55,9 +55,8 @@ def _doors(today: date | None) -> Any:
 def _demo_builder() -> Callable[..., Any]:
     def build(folder: Path, progress: Any) -> Any:
         from desktop_app import registry
-        from desktop_app.demo.build import build_demo
 
-        return build_demo(registry.create_office, folder, progress=progress)
+        return registry.build_demo(folder, progress=progress)
 
     return build
 

@@ -138,12 +138,8 @@ def _print_json(value: Any) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from desktop_app.demo.build import build_demo
-
     progress = _terminal_progress()
-    build_demo(
-        registry.create_office, options.office, members=options.members, seed=options.seed, progress=progress
-    ).close()
+    registry.build_demo(options.office, members=options.members, seed=options.seed, progress=progress).close()
     print(f"示范办公室已建在 {options.office}")
     return 0
 

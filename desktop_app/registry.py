@@ -1,11 +1,12 @@
-"""LEDGERS in tab order: the one registration. A new ledger is one folder under features/ and its line here."""
+"""TABS in their order: the one registration. A new ledger is one folder under features/ and its line here."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.features.summary import TAB as SUMMARY
-from desktop_app.ledger.declaration import Ledger, Tab
+from desktop_app.ledger.declaration import Ledger, Shelf, Tab, ledgers_of
 from desktop_app.ledger.figures import Figure
 from desktop_app.ledger.slices import all_slices, keep_search_current
 from desktop_app.storage import keys
@@ -13,9 +14,11 @@ from desktop_app.storage.layout import Layout
 from desktop_app.storage.office import Office
 from desktop_app.storage.slices import Slice
 from desktop_app.support.clock import FixedClock
+from desktop_app.support.spans import Span
+from desktop_app.support.tasks import SILENT, Progress
 
-LEDGERS: tuple[Ledger, ...] = (ROSTER,)
-TABS: tuple[Ledger | Tab, ...] = (*LEDGERS, SUMMARY)
+TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, SUMMARY)
+LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 
 
 def ledger(key: str) -> Ledger:
@@ -51,6 +54,18 @@ def open_office(
     office = Office.open(folder, slices(), password=password, recovery_code=recovery_code, clock=clock)
     keep_search_current(office, LEDGERS)
     return office
+
+
+def demos() -> Sequence[Callable[[Office, int], Callable[[Span], None]]]:
+    """What each ledger adds to the demo office, in tab order."""
+    return [each.offers.demo for each in LEDGERS if each.offers.demo]
+
+
+def build_demo(folder: Path, *, members: int = 6703, seed: int = 1, progress: Progress = SILENT) -> Office:
+    """A new demo office in `folder`, open: the roster's two years, and month by month what every ledger offers as its own."""
+    from desktop_app.demo.build import build_demo
+
+    return build_demo(create_office, folder, lives=demos(), members=members, seed=seed, progress=progress)
 
 
 def needs_password(folder: Path) -> bool:

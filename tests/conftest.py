@@ -88,10 +88,9 @@ def office(tmp_path: Path) -> Iterator[Any]:
 def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo office of 80 people, made once and only ever copied."""
     from desktop_app import registry
-    from desktop_app.demo.build import build_demo
 
     folder = tmp_path_factory.mktemp("demo") / "示范办公室.office"
-    build_demo(registry.create_office, folder, members=80, seed=1).close()
+    registry.build_demo(folder, members=80, seed=1).close()
     return folder
 
 

@@ -117,7 +117,7 @@ def register(file: Path, lines: str) -> None:
     """The import at the top, the tuple in the place of the one that was there."""
     first, registration = [line for line in lines.splitlines() if line]
     insert_before(file, "from desktop_app.features.roster", f"{first}\n")
-    text = re.sub(r"^LEDGERS: .*$", registration, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^TABS: .*$", registration, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -20,6 +20,9 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
+# What a ledger offers as its demo: begun with the office and the seed, it gives what lives one month.
+Lives = Callable[[Office, int], Callable[[Span], None]]
+
 TODAY = date(2016, 12, 31)
 OFFICE_NAME = "第八社区管理中心"
 _ELSEWHERE = (
@@ -36,10 +39,12 @@ _POSTS = ("21", "22", "23", "24", "25")
 class DemoBuilder:
     """One office being built. `office` is open and empty; its clock is moved through the two years."""
 
-    def __init__(self, office: Office, clock: FixedClock, members: int, seed: int) -> None:
+    def __init__(self, office: Office, clock: FixedClock, members: int, seed: int, lives: Sequence[Lives]) -> None:
         self._office = office
         self._clock = clock
         self._random = Random(seed)
+        self._seed = seed
+        self._lives = lives
         self._months = life.two_years(self._random, members, TODAY)
         self._members = members
         self._profiler = Profiler(self._random, Names(), TODAY)
@@ -57,11 +62,14 @@ class DemoBuilder:
             self._build_tree()
         with self._office.change("期初建账：录入在册党员"):
             self._open()
+        lives = [begin(self._office, self._seed) for begin in self._lives]
         for number, month in enumerate(self._months):
             progress.report(number, len(self._months), f"示范办公室：{month.span.title()}")
             self._clock.day = month.span.end
             with self._office.change(f"{month.span.title()}党员变动"):
                 self._live(month)
+            for live in lives:
+                live(month.span)
         self._clock.day = TODAY
         progress.report(len(self._months), len(self._months), "示范办公室建好了")
 
@@ -269,16 +277,17 @@ def build_demo(
     create: Callable[..., tuple[Office, str | None]],
     folder: Path,
     *,
+    lives: Sequence[Lives] = (),
     members: int = 6703,
     seed: int = 1,
     progress: Progress = SILENT,
 ) -> Office:
-    """A new demo office in `folder`, open, whose today is 2016-12-31. `create` is the registry's."""
+    """A new demo office in `folder`, open, whose today is 2016-12-31. `create` is the registry's; `lives` what its ledgers add."""
     office, _code = create(folder, OFFICE_NAME, today=TODAY)
     try:
         clock = office.clock
         assert isinstance(clock, FixedClock)
-        DemoBuilder(office, clock, members, seed).build(progress)
+        DemoBuilder(office, clock, members, seed, lives).build(progress)
     except BaseException:
         office.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,7 @@
 Only the words of the declaration live here; what is made of them lives beside this file (query, importing, export …).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,12 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.offered import About, Contradiction, Due, Evidence
+from desktop_app.ledger.steps import Steps
 from desktop_app.storage.kind import Align, Kind, Tone, kind_of
 from desktop_app.storage.record import Record
 from desktop_app.storage.slices import Slice
+from desktop_app.support.spans import Span
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -115,6 +118,42 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class RecordPaper:
+    """A PDF of the records that are selected (销号单, 会议记录): `write(office, path, ids, progress)`. `one`: only of a single record."""
+
+    key: str
+    title: str
+    write: Callable[..., None]
+    one: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that belong to a record (a project's benefits), listed in its pane, added and edited there.
+
+    `ledger` declares them as any ledger; `field` is their reference to the record. They go with the record when it is deleted.
+    """
+
+    title: str
+    ledger: "Ledger"
+    field: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """The records as cards in columns by `field` (a Choice): `title` is the card's first line, `lines` the fields below it.
+
+    `columns`: the values shown, in order. Dragging a card takes the step between the two states (Ledger.steps).
+    """
+
+    field: str
+    columns: tuple[str, ...]
+    title: str
+    lines: tuple[str, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True)
 class Action:
     """A named thing to do with the selected records (支部间调整 …), shown as a button; `open` imports its ui inside.
 
@@ -132,17 +171,21 @@ class Action:
 class Offers:
     """What a ledger gives to others that know nothing about it. A missing offer hides the button.
 
-    `doubts(office, id)` says in sentences what about a record is still to be verified; its pane shows them.
+    `doubts(office, id)` says in sentences what about a record is still to be verified; its pane shows them. `dues(office, today)`,
+    `checks(office)`, `evidence()` as told in offered.py; `about(office, table, id)` is what this ledger has to say about a record of
+    another table ('member', 'party_org', 'project' …), None if nothing. `demo(office, seed)` gives what lives one month of
+    the demo office: a function called with each month's span, oldest first, the clock standing on its last day, no change open.
     """
 
     figures: Callable[..., Sequence[Figure]] | None = None
     papers: tuple[Paper, ...] = ()
-    dues: Callable[..., Sequence[Any]] | None = None
-    checks: Callable[..., Sequence[Any]] | None = None
+    record_papers: tuple[RecordPaper, ...] = ()
+    dues: Callable[[Any, date], Sequence[Due]] | None = None
+    checks: Callable[[Any], Sequence[Contradiction]] | None = None
     doubts: Callable[..., Sequence[str]] | None = None
-    evidence: Callable[..., Sequence[Any]] | None = None
-    member_section: Callable[..., Any] | None = None
-    demo: Callable[..., None] | None = None
+    evidence: Callable[[], Sequence[Evidence]] | None = None
+    about: Callable[[Any, str, int], About | None] | None = None
+    demo: Callable[[Any, int], Callable[[Span], None]] | None = None
     named: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: _NONE)
 
 
@@ -156,6 +199,7 @@ class Ledger:
     and `validate(values, office, row_id) -> {field: sentence}` get what is to be stored; `creates` runs inside the open change.
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
+    `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
     """
 
     key: str
@@ -177,6 +221,9 @@ class Ledger:
     moves: Callable[..., Any] | None = None
     validate: Callable[..., Mapping[str, str]] | None = None
     actions: tuple[Action, ...] = ()
+    parts: tuple[Part, ...] = ()
+    steps: Steps | None = None
+    board: Board | None = None
     offers: Offers = field(default_factory=Offers)
     page: Callable[..., Any] | None = None
     icon: str = "book"
@@ -208,3 +255,27 @@ class Tab:
     title: str
     icon: str
     page: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A tab that holds several ledgers and pages side by side, chosen by a row of names under the tabs; it opens on the first."""
+
+    key: str
+    title: str
+    icon: str
+    pages: tuple[Ledger | Tab, ...]
+
+
+def ledgers_of(pages: Iterable[Ledger | Tab | Shelf]) -> tuple[Ledger, ...]:
+    """Every ledger on these tabs in their order, those on shelves and those that are parts of others included, each once."""
+    found: dict[str, Ledger] = {}
+    for page in pages:
+        if isinstance(page, Shelf):
+            inside = ledgers_of(page.pages)
+        elif isinstance(page, Ledger):
+            inside = (page, *ledgers_of(part.ledger for part in page.parts))
+        else:
+            inside = ()
+        found.update({ledger.key: ledger for ledger in inside if ledger.key not in found})
+    return tuple(found.values())

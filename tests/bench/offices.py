@@ -33,7 +33,7 @@ def _build(path: Path, members: int, password: str | None) -> None:
     def create(folder: Path, name: str, **options: object) -> tuple[Office, str | None]:
         return registry.create_office(folder, name, password=password, **options)  # type: ignore[arg-type]
 
-    with build_demo(create, path, members=min(members, DEMO)) as office:
+    with build_demo(create, path, lives=registry.demos(), members=min(members, DEMO)) as office:
         if members > DEMO:
             _multiply(office, members)
 

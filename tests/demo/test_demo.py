@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app import registry
-from desktop_app.demo.build import build_demo
 from desktop_app.demo.names import Names, branches
 from desktop_app.people.roll import balance_of
 from desktop_app.people.tree import tree_on
@@ -14,7 +13,7 @@ from desktop_app.support.spans import parse_span
 
 
 def made(folder: Path, members: int, seed: int = 1) -> Office:
-    return build_demo(registry.create_office, folder, members=members, seed=seed)
+    return registry.build_demo(folder, members=members, seed=seed)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from desktop_app import registry
-from desktop_app.demo.build import build_demo
 from tests.look.papers import draw_papers
 
 _SCALES = ("1", "1.5")
@@ -20,7 +19,7 @@ def main(out: Path, members: int = 6703) -> int:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     office = out / "示范.office"
-    build_demo(registry.create_office, office, members=members).close()
+    registry.build_demo(office, members=members).close()
     failed = 0
     for scale in _SCALES:
         for palette in _PALETTES:

@@ -1,0 +1,73 @@
+"""What a ledger tells others about its records: what is due, what contradicts, what concerns a person, what proves a claim.
+
+Only the words of these answers; who asks (home page, self-check, record pane, inspection pack) does not know who answers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Urgency = Literal["overdue", "today", "soon", "missing"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of the working list: `title` in words without its count (三会一课缺开的支部), `unit` what is counted.
+
+    `which` are the ids, or the conditions, that opening the line shows in the ledger of key `ledger`. `on` is the earliest day concerned.
+    """
+
+    urgency: Urgency
+    title: str
+    count: int
+    unit: str
+    ledger: str
+    which: Sequence[Any]
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Records that can't all be right. `key` is stable while they say the same, so that 'this is right' can be remembered by it.
+
+    `places` are the records to look at, as (ledger key, id).
+    """
+
+    rule: str
+    key: str
+    sentence: str
+    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class AboutLine:
+    """One record that concerns another: what to read (2016-05-26 专题党课), a note at its right (2 学时), and where it opens."""
+
+    text: str
+    note: str
+    ledger: str
+    id: int
+
+
+@dataclass(frozen=True)
+class About:
+    """A titled section in the pane of a record of another ledger: a one-line `summary` (本年 28 学时，差 4) and its newest lines."""
+
+    title: str
+    summary: str
+    lines: Sequence[AboutLine]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a ledger puts into a folder of the inspection pack (`folder`: its number in domain.md §9, '04').
+
+    `write(office, directory, span, masked, progress) -> list of paths written`; `missing(office, span) -> sentences` names what should be
+    there and is not. `masked` is the outer edition: no whole ID number, phone or address in any file.
+    """
+
+    folder: str
+    title: str
+    write: Callable[..., Sequence[Any]]
+    missing: Callable[..., Sequence[str]]
