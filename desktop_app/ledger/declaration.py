@@ -13,6 +13,7 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.ledger.offered import About, Contradiction, Due, Evidence
 from desktop_app.ledger.steps import Steps
 from desktop_app.storage.kind import Align, Kind, Tone, kind_of
@@ -200,6 +201,7 @@ class Ledger:
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
+    `round` says how it goes out to the branches as workbooks and comes back (ledger/rounds).
     """
 
     key: str
@@ -224,6 +226,7 @@ class Ledger:
     parts: tuple[Part, ...] = ()
     steps: Steps | None = None
     board: Board | None = None
+    round: RoundSpec | None = None
     offers: Offers = field(default_factory=Offers)
     page: Callable[..., Any] | None = None
     icon: str = "book"

@@ -37,18 +37,24 @@ def apply_plan(office: Office, plan: Plan, progress: Progress = SILENT, *, backu
         office.backup_here("导入前", progress)
     title = _title(plan, len(new), len(changed))
     with many_objects(), office.change(title, "import") as change:
-        _refuse_changed(office, plan, new, changed)
-        progress.report(0, len(new) + len(changed), "写入")
-        orgs = org_fields(plan.ledger)
-        made = plan.orgs.create_planned(office, plan.wanted_orgs)
-        inserted = _insert(office, plan.ledger, [_with_orgs(orgs, row.values, made) for row in new])
-        progress.report(len(new), len(new) + len(changed), "写入")
-        written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
-        _update(office, plan.ledger, [(at, _with_orgs(orgs, v, made)) for at, v in written.items() if v])
-        _join(office, plan.ledger, [*zip(inserted, new, strict=True), *((row.match, row) for row in changed)])
-        _remember(office, plan, change.id)
-        progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
-    return Applied(change.id, tuple(inserted), tuple(written), tuple(made.values()))
+        return write_plan(office, plan, change.id, progress)
+
+
+def write_plan(office: Office, plan: Plan, change_id: int, progress: Progress = SILENT) -> Applied:
+    """The same inside a change that is open already (of what came back from the branches new rows are only a part)."""
+    new, changed = plan.of(Verdict.NEW), [row for row in plan.of(Verdict.CHANGED) if row.accepted or row.joining]
+    _refuse_changed(office, plan, new, changed)
+    progress.report(0, len(new) + len(changed), "写入")
+    orgs = org_fields(plan.ledger)
+    made = plan.orgs.create_planned(office, plan.wanted_orgs)
+    inserted = _insert(office, plan.ledger, [_with_orgs(orgs, row.values, made) for row in new])
+    progress.report(len(new), len(new) + len(changed), "写入")
+    written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
+    _update(office, plan.ledger, [(at, _with_orgs(orgs, v, made)) for at, v in written.items() if v])
+    _join(office, plan.ledger, [*zip(inserted, new, strict=True), *((row.match, row) for row in changed)])
+    _remember(office, plan, change_id)
+    progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
+    return Applied(change_id, tuple(inserted), tuple(written), tuple(made.values()))
 
 
 def _insert(office: Office, ledger: Ledger, rows: list[Mapping[str, Any]]) -> list[int]:
