@@ -3,12 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from peewee import Database
 
 from desktop_app.people.rules import Event
 
-_COLUMNS = "id, member_id, kind, on_day, from_org_id, to_org_id, how"
+_TOLD = "kind, on_day, from_org_id, to_org_id, how"
+_COLUMNS = f"id, member_id, {_TOLD}"
 
 
 def among(ids: Iterable[int]) -> tuple[str, tuple[str]]:
@@ -26,6 +28,23 @@ def events_of(database: Database, members: Iterable[int]) -> dict[int, list[Even
     found: dict[int, list[Event]] = defaultdict(list)
     for row in rows:
         found[row[1]].append(Event(*row))
+    return found
+
+
+Story = tuple[tuple[Any, ...], ...]
+"""One person's events in order, without their ids and the person's: two who came alike have the same."""
+
+
+def stories_of(database: Database, members: Iterable[int]) -> dict[int, Story]:
+    """Each person's events as `events_of` gives them, but as a story."""
+    chosen, parameters = among(members)
+    rows = database.execute_sql(
+        f"SELECT member_id, {_TOLD} FROM membership_event WHERE member_id IN {chosen} ORDER BY member_id, on_day, id",
+        parameters,
+    )
+    found: dict[int, Story] = {}
+    for member, *told in rows:
+        found[member] = (*found.get(member, ()), tuple(told))
     return found
 
 

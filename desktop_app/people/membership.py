@@ -4,17 +4,19 @@ Everything here is called inside an open change (`with office.change(…)`) and 
 is rules.py's; the member's own row (支部, 离开日期, 离开原因, 党籍状态) is kept in step with the events and checked before commit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from peewee import Database
 
 from desktop_app.people import rules
-from desktop_app.people.events import among, event, events_of
+from desktop_app.people.chart import ChartHistory
+from desktop_app.people.events import Story, among, event, events_of, stories_of
 from desktop_app.people.member import PartyMember
-from desktop_app.people.rules import Event
+from desktop_app.people.rules import Event, Position
 from desktop_app.people.versions import load_history
 from desktop_app.people.words import Category, EventKind, Standing
 from desktop_app.storage.office import Office
@@ -56,14 +58,15 @@ class Arrival:
 
 def enter(office: Office, arrivals: Iterable[Arrival]) -> list[int]:
     """Write new members with the event each came by; their ids, in order. Any number at once."""
-    arrivals = [replace(arrival, on=_day(office, arrival.on)) for arrival in arrivals]
-    for arrival in arrivals:
-        if arrival.kind not in rules.ENTRIES:
-            raise ValueError(f"{arrival.kind} brings nobody in")
+    arrivals = list(arrivals)
+    days = {on: _day(office, on) for on in {arrival.on for arrival in arrivals}}
+    kinds = {kind: str(kind) for kind in {arrival.kind for arrival in arrivals}}
+    for kind in kinds.keys() - rules.ENTRIES:
+        raise ValueError(f"{kind} brings nobody in")
     ids = _insert_members(office.database, arrivals)
     events = [
-        (member, arrival.kind, arrival.on, None, arrival.values["org"], *_written(arrival.papers))
-        for member, arrival in zip(ids, arrivals, strict=True)
+        (member, kinds[each.kind], days[each.on], None, each.values["org"], *_written(each.papers))
+        for member, each in zip(ids, arrivals, strict=True)
     ]
     _insert_events(office.database, events)
     return ids
@@ -226,17 +229,28 @@ def check_members(database: Database, members: Sequence[int]) -> None:
     chosen, parameters = among(members)
     rows = database.execute_sql(
         f"SELECT id, name, org_id, left_on, leave_reason, status FROM member WHERE id IN {chosen}", parameters
-    ).fetchall()
-    told, history = events_of(database, members), load_history(database)
+    )
+    judged = _judge(stories_of(database, members), load_history(database))
     for member, name, *says in rows:
-        events = told.get(member, [])
-        fault = rules.sequence_fault(events) or rules.place_fault(rules.stays(events), history)
+        fault, position = judged(member)
         if fault:
             raise MembershipError(f"{name}：{fault}。", "请核对变动的日期和支部。")
-        if tuple(says) != rules.position(events):
+        if tuple(says) != position:
             raise MembershipError(
                 f"{name}的所在支部、离开日期和党籍状态不能直接改。", "请用“支部间调整”“减少”或“恢复”，写明日期和依据。"
             )
+
+
+def _judge(told: Mapping[int, Story], history: ChartHistory) -> Callable[[int], tuple[str, Position | None]]:
+    """Says of a member what is wrong with the story, and where it ends. Thousands came to one branch on one day: judged once."""
+
+    @cache
+    def judged(story: Story) -> tuple[str, Position | None]:
+        events = [Event(0, 0, *each) for each in story]
+        fault = rules.sequence_fault(events) or rules.place_fault(rules.stays(events), history)
+        return fault, None if fault else rules.position(events)
+
+    return lambda member: judged(told.get(member, ()))
 
 
 def check_events(database: Database, events: Sequence[int]) -> None:
@@ -253,7 +267,7 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
     if not arrivals:
         return []
     fields = PartyMember._meta.fields  # type: ignore[attr-defined]
-    defaults = {name: kind.default for name, kind in fields.items() if name != "id"} | {"status": Standing.NORMAL}
+    defaults = {name: kind.default for name, kind in fields.items() if name != "id"} | {"status": str(Standing.NORMAL)}
     if unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys():
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1

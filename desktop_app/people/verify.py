@@ -42,11 +42,11 @@ def doubts_of(database: Database, member: int, today: date) -> list[Doubt]:
 
 def dates_ahead(values: Mapping[str, Any], today: date) -> list[Doubt]:
     """The dates of a record (as stored, by field) that lie after today."""
-    told = [(name, label, values.get(name)) for name, label in _DATES.items()]
+    now = today.isoformat()
     return [
         Doubt(f"{name}_ahead", f"{label} {value} 晚于今天")
-        for name, label, value in told
-        if value and value > today.isoformat()
+        for name, label in _DATES.items()
+        if (value := values.get(name)) and value > now
     ]
 
 

@@ -41,6 +41,7 @@ _SQLITE: Any = SqlCipherDatabase
 # A value that is no plain text or number is asked for an adapter first. Without one, None cost 0.5 µs: two look-ups that fail.
 # With one, writing a row of many empty columns takes an eighth of the time.
 _DRIVER.register_adapter(type(None), {}.get)
+_DRIVER.register_adapter(bool, int)
 Functions = Mapping[str, Callable[..., Any]]
 Use = Literal["live", "probe", "copy", "memory"]
 

@@ -11,6 +11,9 @@ Align = Literal["left", "center", "right"]
 Tone = Literal["good", "note", "warn", "bad"]
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BLANKS = re.compile(r"[\s\u00a0\u3000]+")
+_SAID = re.compile("[^\\s\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_PLAIN = re.compile("[!-~\u4e00-\u9fff]*")
+"""What `plain_text` leaves as it is, as most cells are."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -49,7 +52,7 @@ class Kind(Field):
 
     def parse(self, typed: object) -> Any:
         """The value to store (None for empty); ValueError with a Chinese sentence when it can't be one."""
-        if typed is None or (isinstance(typed, str) and not _BLANKS.sub("", _INVISIBLE.sub("", typed))):
+        if typed is None or (isinstance(typed, str) and not _SAID.search(typed)):
             return None
         return self.read(typed)
 
@@ -72,6 +75,8 @@ class Kind(Field):
 
 def plain_text(typed: object) -> str:
     """What a cell or a keyboard gives, as one clean line: NFC, no control or invisible characters, single blanks."""
+    if type(typed) is str and _PLAIN.fullmatch(typed):
+        return typed
     if isinstance(typed, float) and typed.is_integer():
         typed = int(typed)
     text = unicodedata.normalize("NFC", str(typed))

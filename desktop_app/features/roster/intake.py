@@ -89,22 +89,21 @@ def still_opening(office: Office) -> bool:
 
 def insert(office: Office, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """New people as a workbook or a form gives them, inside the open change; their ids."""
-    begun = opening_day(office)
-    today, opening = office.clock.today(), still_opening(office)
+    begun, today, opening = opening_day(office).isoformat(), office.clock.today().isoformat(), still_opening(office)
     arrivals = []
     for row in rows:
-        values = {name: value for name, value in row.items() if name not in _LED_BY_EVENTS}
+        values = {name: row[name] for name in row.keys() - _LED_BY_EVENTS}
         kind, on = _how_they_came(values, begun, today, opening)
         arrivals.append(Arrival(values, kind, on, _BY_IMPORT if kind != EventKind.OPENING else membership.NO_PAPERS))
     return membership.enter(office, arrivals)
 
 
-def _how_they_came(values: Mapping[str, Any], begun: date, today: date, opening: bool) -> tuple[EventKind, str]:
+def _how_they_came(values: Mapping[str, Any], begun: str, today: str, opening: bool) -> tuple[EventKind, str]:
     for name, kind in (("joined_on", EventKind.ADMITTED), ("entered_on", EventKind.TRANSFERRED_IN)):
         on = values.get(name) or ""
-        if len(on) == 10 and begun.isoformat() < on <= today.isoformat():
+        if len(on) == 10 and begun < on <= today:
             return kind, on
-    return (EventKind.OPENING, begun.isoformat()) if opening else (EventKind.TRANSFERRED_IN, today.isoformat())
+    return (EventKind.OPENING, begun) if opening else (EventKind.TRANSFERRED_IN, today)
 
 
 def add(office: Office, values: Mapping[str, Any], kind: EventKind, on: date | str, papers: Papers) -> int:
@@ -137,7 +136,7 @@ def update(office: Office, changes: Sequence[tuple[int, Mapping[str, Any]]]) -> 
 
 def check(values: Mapping[str, Any], office: Office) -> list[str]:
     """What is storable but doubtful about a row (as stored, by field), in sentences."""
-    record = Record(*(values.get(name) for name in Record._fields))  # type: ignore[arg-type]
+    record = Record(*map(values.get, Record._fields))  # type: ignore[arg-type]
     found = [doubt.sentence for doubt in doubts(record)]
     return found + [doubt.sentence for doubt in dates_ahead(values, office.clock.today())]
 

@@ -22,6 +22,8 @@ from desktop_app.storage.office import Office
 
 _ALIASES = "import.orgs"
 _STEP = re.compile(r"\s*[/\\>＞]\s*")
+_PLAIN = re.compile("[!-~\u4e00-\u9fff]*")
+"""What stays as it is when names are compared, as most do."""
 _LEVEL_BY_END = (
     ("小组", OrgLevel.GROUP),
     ("联合党支部", OrgLevel.JOINT_BRANCH),
@@ -49,6 +51,8 @@ class Finder(Protocol):
 
 def plain_name(text: str) -> str:
     """A name as it is compared: half-width, no blanks."""
+    if type(text) is str and _PLAIN.fullmatch(text):
+        return text
     return "".join(unicodedata.normalize("NFKC", plain_text(text)).split())
 
 
