@@ -32,17 +32,19 @@ class Code(Kind, TextField):
 
 
 class Reference(Kind, ForeignKeyField):
-    """Points at a row of the kernel. Tables join it for its text and order; the attribute itself is the bare id.
+    """Points at a record of another table. Tables join it for its text and order; the attribute itself is the bare id.
 
     `shown_by` names the field of the referred record that stands for it in lists.
     """
 
+    entry = "record"
     shown_by = "name"
     operators = ("是", "不是", "为空", "不为空")
 
-    def __init__(self, label: str, model: Any, *, column_name: str, **options: Any):
+    def __init__(self, label: str, model: Any, *, column_name: str, shown_by: str = "", **options: Any):
         # lazy_load=False: a foreign key's text fetched row by row cost 1.2 s on a screen that takes 0.17 s with a join.
         super().__init__(label, model=model, column_name=column_name, lazy_load=False, backref="+", **options)
+        self.shown_by = shown_by or self.shown_by
 
     def read(self, typed: object) -> int:
         if isinstance(typed, int):

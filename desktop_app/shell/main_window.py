@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ledger.declaration import Condition
 from desktop_app.ledger.everywhere import find_everywhere
+from desktop_app.ledger.places import Place, holders, place_of
+from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.home import Home
 from desktop_app.shell.search_dialog import SearchEverywhere
@@ -29,6 +32,7 @@ from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.figure_rows import FigureRowsDialog
 from desktop_app.widgets.messages import tell
+from desktop_app.widgets.shelf import ShelfPage
 from desktop_app.widgets.theme import icon
 
 _GEOMETRY = "window.geometry"
@@ -149,7 +153,20 @@ class MainWindow(QMainWindow):
         return {tab.key: number for number, tab in enumerate(self.desk.tabs, start=1)}
 
     def page(self, key: str) -> QWidget:
-        """The tab's page, built now if it has not been shown yet."""
+        """The page of a tab or of a ledger wherever it stands, built now if it has not been shown yet."""
+        return self._page_at(self._place(key), key)
+
+    def _place(self, key: str) -> Place:
+        place = place_of(self.desk.tabs, key)
+        if place is None:
+            raise KeyError(f"no tab shows {key}")
+        return place
+
+    def _page_at(self, place: Place, key: str) -> QWidget:
+        page = self._tab_page(place.tab)
+        return page.page(place.page) if isinstance(page, ShelfPage) and key != place.tab else page
+
+    def _tab_page(self, key: str) -> QWidget:
         if key not in self._pages:
             tab = next(tab for tab in self.desk.tabs if tab.key == key)
             page = self.desk.build_page(tab)
@@ -158,16 +175,19 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def show_tab(self, key: str) -> QWidget:
-        """Bring a tab to the front and give its page."""
-        page = self.page(key)
-        self.tabs.setCurrentIndex(self._tab_index[key])
-        return page
+        """Bring a tab, or the page of a ledger wherever it stands, to the front and give its page."""
+        place = self._place(key)
+        page = self._tab_page(place.tab)
+        if isinstance(page, ShelfPage) and key != place.tab:
+            page.show_page(place.page)
+        self.tabs.setCurrentIndex(self._tab_index[place.tab])
+        return self._page_at(place, key)
 
     @Slot(int)
     def _shown(self, index: int) -> None:
         key = self.tabs.widget(index).property("tab_key")
         if key:
-            self._status.follow(self.page(key))
+            self._status.follow(self._tab_page(key))
         else:
             self._status.follow(None)
         self._focus_page()
@@ -175,7 +195,7 @@ class MainWindow(QMainWindow):
     def _focus_page(self) -> None:
         """The shown page's keys answer at once, without a click into it first."""
         key = self.tabs.currentWidget().property("tab_key")
-        (self.page(key) if key else self.home).setFocus()
+        (self._tab_page(key) if key else self.home).setFocus()
 
     @Slot()
     def _switch_tab(self) -> None:
@@ -186,16 +206,21 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def open_record(self, ledger_key: str, record_id: int) -> None:
-        """Show one record in its ledger's tab."""
+        """Show one record in its ledger's tab; one that is part of another in that one's pane."""
         page: Any = self.show_tab(ledger_key)
-        page.show_record(record_id)
+        found = holders(self.desk.office, self._place(ledger_key).parts, [record_id])
+        if found:
+            page.show_record(found[0])
         self._focus_page()
 
     @Slot(str, object, str)
     def open_rows(self, ledger_key: str, which: Any, title: str) -> None:
-        """Show these rows (ids or conditions) in their ledger's tab."""
+        """Show these rows (ids or conditions) in their ledger's tab; of parts the records they belong to."""
         page: Any = self.show_tab(ledger_key)
-        page.show_rows(which, title)
+        parts = self._place(ledger_key).parts
+        if parts and which and isinstance(which[0], Condition):
+            which = LedgerQuery(self.desk.office, self.desk.ledger(ledger_key), Asked(conditions=tuple(which))).ids()
+        page.show_rows(holders(self.desk.office, parts, which) if parts else which, title)
 
     @Slot(object, object, object)
     def open_figure(self, figure: Any, rows: Any, span: Any) -> None:

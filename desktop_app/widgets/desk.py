@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.cells import Unmasking
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Ledger, Shelf
 from desktop_app.ledger.figures import Figure
 from desktop_app.storage.office import Office
 from desktop_app.support.clock import Clock
@@ -77,7 +77,11 @@ class Desk(QObject):
         return next(ledger for ledger in self.ledgers if ledger.key == key)
 
     def build_page(self, tab: Any) -> QWidget:
-        """The tab's own page, or the standard one for a ledger without."""
+        """The tab's own page, the standard one for a ledger without, or those of a shelf."""
+        if isinstance(tab, Shelf):
+            from desktop_app.widgets.shelf import ShelfPage
+
+            return ShelfPage(self, tab)
         if tab.page is not None:
             return tab.page(self)
         from desktop_app.widgets.standard_tab import StandardTab

@@ -13,6 +13,7 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = QLabel()
@@ -35,6 +36,7 @@ class EmptyState(QWidget):
         self._words.setText(words)
         self._do.setText(step)
         self._do.setVisible(bool(step))
+        self.setFocusProxy(self._do if step else None)
 
     @property
     def text(self) -> str:

@@ -41,7 +41,7 @@ class StandardTab(QWidget):
         self._build()
         self._connect()
         self._restore()
-        self.setFocusProxy(self.panel.view)
+        self.setFocusProxy(self.panel)
 
     # ---- building
 

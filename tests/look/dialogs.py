@@ -90,6 +90,8 @@ def _actions(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Whatever dialogs the ledgers' own buttons open."""
     for ledger in desk.ledgers:
         page: Any = window.page(ledger.key)
+        if getattr(page, "ledger", None) is not ledger:
+            continue  # a part of other records, or a page of its own making
         for action in ledger.actions:
             ids: Sequence[int] = page.panel.model.ids[: {"none": 0, "one": 1}.get(action.selection, 3)]
             before = set(_open_dialogs())

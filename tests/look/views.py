@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import app, registry
+from desktop_app.ledger.declaration import Shelf
 from desktop_app.shell.guide import FirstStartGuide
 from desktop_app.shell.main_window import MainWindow
 from desktop_app.shell.unlock import UnlockDialog
@@ -46,7 +47,7 @@ def all_views(application: QApplication, office: Office, folder: Path) -> Iterat
     window = _window(desk, folder)
     settle(application, desk)
     yield View("首页", window)
-    for tab in desk.tabs:
+    for tab in _pages(desk):
         window.show_tab(tab.key)
         settle(application, desk)
         yield View(f"标签页 {tab.title}", window)
@@ -58,6 +59,12 @@ def all_views(application: QApplication, office: Office, folder: Path) -> Iterat
     settle(application, desk)
     window.close()
     desk.close()
+
+
+def _pages(desk: Desk) -> Iterator[Any]:
+    """The tabs, a shelf's pages one by one."""
+    for tab in desk.tabs:
+        yield from tab.pages if isinstance(tab, Shelf) else (tab,)
 
 
 def _window(desk: Desk, folder: Path) -> MainWindow:
@@ -99,7 +106,7 @@ def _new_office(application: QApplication, folder: Path) -> Iterator[View]:
         window = _window(desk, folder)
         settle(application, desk)
         yield View("空 首页", window)
-        for tab in desk.tabs:
+        for tab in _pages(desk):
             window.show_tab(tab.key)
             settle(application, desk)
             yield View(f"空 {tab.title}", window)

@@ -273,7 +273,7 @@ def _is_enter(event: QEvent) -> bool:
 
 def editor_for(desk: Desk, kind: Kind, parent: QWidget | None = None) -> FieldEditor:
     """The editor that this kind of field wants."""
-    if kind.entry in ("choice", "code", "org", "member"):
+    if kind.entry in ("choice", "code", "org", "member", "record"):
         editor = PickEditor(kind, desk, parent)
         editor.picker.done.connect(editor.done)
         return editor

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.people import codes, pinyin, tree
 from desktop_app.people.chart import Chart
@@ -13,6 +13,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.widgets.desk import Desk
 
 _MOST = 60
+_TELLING = 2
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def finder_of(desk: Desk, kind: Kind) -> Find:
         return OrgFinder(desk, kind.levels)
     if isinstance(kind, Member):
         return MemberFinder(desk, kind)
+    if isinstance(kind, Reference):
+        return RecordFinder(desk, ledger_of(desk, kind.rel_model))
     return ChoiceFinder(kind)
 
 
@@ -107,15 +110,45 @@ class OrgFinder:
         return " / ".join(line[1:-1])
 
 
+def ledger_of(desk: Desk, record: Any) -> Ledger | None:
+    """The ledger that shows these records, None where the desk has none."""
+    return next((ledger for ledger in desk.ledgers if ledger.record is record), None)
+
+
+class RecordFinder:
+    """Records of any ledger by the search its list has, told apart by what its table shows first. Nothing typed: the first ones."""
+
+    def __init__(self, desk: Desk, ledger: Ledger | None) -> None:
+        self._desk = desk
+        self._ledger = ledger
+
+    def __call__(self, typed: str) -> list[Offered]:
+        if self._ledger is None:
+            return []
+        title, *telling = self._columns(self._ledger)
+        query = LedgerQuery(self._desk.office, self._ledger).asking(words=typed.strip())
+        ids = query.ids(_MOST // 3)
+        rows = query.page(ids, [title, *telling])
+        return [
+            Offered(row_id, str(name or ""), "　".join(str(text) for text in rest if text))
+            for row_id, (name, *rest) in zip(ids, rows, strict=True)
+        ]
+
+    @staticmethod
+    def _columns(ledger: Ledger) -> list[Column]:
+        title = ledger.searched[0] if ledger.searched else ledger.columns[0].name
+        others = [
+            c for c in ledger.columns if c.name != title and not c.compute and not ledger.fields[c.name].sensitive
+        ]
+        return [Column(title), *sorted(others, key=lambda column: column.name != ledger.org_field)[:_TELLING]]
+
+
 class MemberFinder:
     """Members by the search every list has: pinyin initials, name, ID tail; told apart by branch and year of birth."""
 
     def __init__(self, desk: Desk, kind: Reference) -> None:
         self._desk = desk
-        self._ledger = self._roster(kind)
-
-    def _roster(self, kind: Reference) -> Ledger | None:
-        return next((ledger for ledger in self._desk.ledgers if ledger.record is kind.rel_model), None)
+        self._ledger = ledger_of(desk, kind.rel_model)
 
     def __call__(self, typed: str) -> list[Offered]:
         if self._ledger is None or not typed.strip():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from desktop_app.ledger.declaration import Column, Condition, Ledger
 from desktop_app.ledger.query import LedgerQuery
@@ -57,6 +57,7 @@ class TablePanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self.setFocusProxy(self.view)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_KEEP_AFTER_MS)
@@ -126,9 +127,18 @@ class TablePanel(QWidget):
     def _arrived(self) -> None:
         if not self._sampled and len(self.model.ids):
             self._size_from_sample()
-        self._stack.setCurrentIndex(0 if len(self.model.ids) else 1)
+        self._show_what_there_is()
         self._go_to_followed()
         self.counted.emit()
+
+    def _show_what_there_is(self) -> None:
+        """The table, or what an empty one says; the keyboard goes along, so that the tab's keys go on answering."""
+        shown, other = (self.view, self.empty) if len(self.model.ids) else (self.empty, self.view)
+        had_it = other.isAncestorOf(QApplication.focusWidget()) or other.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        if had_it:
+            shown.setFocus()
 
     # ---- columns
 

@@ -18,5 +18,23 @@ STEPS = (
         remark TEXT
     );
     CREATE INDEX thing_org ON thing(org_id);
+    CREATE TABLE thing_order (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        org_id INTEGER NOT NULL REFERENCES party_org(id) DEFERRABLE INITIALLY DEFERRED,
+        asker_id INTEGER REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED,
+        stage TEXT NOT NULL,
+        due_on TEXT,
+        granted INTEGER,
+        remark TEXT
+    );
+    CREATE TABLE order_line (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        order_id INTEGER NOT NULL REFERENCES thing_order(id) DEFERRABLE INITIALLY DEFERRED,
+        what TEXT NOT NULL,
+        pieces INTEGER,
+        price INTEGER
+    );
+    CREATE INDEX order_line_order ON order_line(order_id);
     """,
 )
