@@ -21,6 +21,7 @@ _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[Ee]\+?(1[4-7])")
 _WHOLE = re.compile(r"\d{17}[\dX]")
 _CLEAN = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"\d{15}")
+_LOOKALIKES = str.maketrans("OoQ〇○IlL|", "000001111")
 _CENTENARIAN = frozenset(("996", "997", "998", "999"))
 EXCEL_DIGITS = 15
 
@@ -197,6 +198,16 @@ def from_15(number: str, century: str | None = None) -> str:
         raise ValueError("末三位是 996–999，请先确定是 18 还是 19 世纪出生")
     first_17 = number[:6] + (century or "19") + number[6:]
     return first_17 + check_digit(first_17)
+
+
+def mended(typed: str) -> str | None:
+    """The whole number meant by one in which letters stand for the digits they look like (O for 0, l for 1), where the check
+    digit confirms it; None for all else. It is to be proposed, never taken by itself."""
+    text = _NOISE.sub("", unicodedata.normalize("NFKC", typed))
+    number = text[:17].translate(_LOOKALIKES) + text[17:].translate(_CROSSES)
+    if _CLEAN.fullmatch(number) and number != normalise(typed):
+        return number if check_digit(number[:17]) == number[17] else None
+    return None
 
 
 def mask(number: str) -> str:

@@ -73,6 +73,8 @@ class Sheet:
     """One sheet. `rows[0]` is Excel's row 1 and `rows[n][0]` its column A; trailing empty cells and rows are cut off.
 
     `hidden_rows` and `hidden_columns` are indexes too (hidden by hand or by a filter); they're in `rows` like all others.
+    `mac_dates`: a bare number counts days from 1904. `remarked`: what a person sees and a value doesn't tell (struck out, red, with a
+    comment), in sentences.
     """
 
     name: str
@@ -81,6 +83,8 @@ class Sheet:
     merged: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    mac_dates: bool = False
+    remarked: list[str] = field(default_factory=list)
 
 
 @dataclass

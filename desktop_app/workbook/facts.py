@@ -19,6 +19,8 @@ class SheetFacts:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     unplaced: bool = False
+    mac_dates: bool = False
+    remarked: list[str] = field(default_factory=list)
 
 
 @dataclass

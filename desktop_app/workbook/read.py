@@ -106,6 +106,7 @@ def complete(sheet: Sheet, facts: SheetFacts) -> None:
     """Cut off the empty end and take over what was noted beside the values."""
     trim_rows(sheet.rows)
     sheet.merged = clip_merges(facts.merged, sheet.rows)
+    sheet.mac_dates, sheet.remarked = facts.mac_dates, facts.remarked
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
     sheet.hidden_rows = sorted({row for row in facts.hidden_rows if row < height})
     sheet.hidden_columns = sorted({column for column in facts.hidden_columns if column < width})

@@ -174,9 +174,7 @@ def test_synonyms_and_codes_give_one_code(office, orgs):
     ("column", "cell", "reason"),
     [
         (2, 410999195001010000, "已经丢失"), (2, "41099919500101", "14 位"), (2, BadCell("#N/A", "单元格是错误值 #N/A"), "#N/A"),
-        (3, "1958-02-30", "没有 30 日"), (3, 21186, "序号"), (4, "139", "不像电话号码"), (1, "不详", "性别"),
-        (5, "第九支部", "没有党组织“第九支部”"), (5, "机关党总支", "“机关党总支”是党总支，不能作所在党支部"),
-        (0, None, "缺姓名"), (5, None, "缺所在党支部"), (0, "张3", "有数字"),
+        (3, "1958-02-30", "没有 30 日"), (4, "139", "不像电话号码"), (0, None, "缺姓名"), (5, None, "缺所在党支部"), (0, "张3", "有数字"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_taken_refuses_its_row_with_the_reason(office, orgs, column, cell, reason):
@@ -185,6 +183,24 @@ def test_a_cell_that_cannot_be_taken_refuses_its_row_with_the_reason(office, org
     row = plan_of(office, cells).rows[0]
     assert row.verdict == Verdict.REFUSED
     assert reason in row.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason", "choices"),
+    [
+        (3, 21186, "序号", 1), (1, "不详", "性别", 0), (5, "第九支部", "没有党组织“第九支部”", 3),
+        (5, "机关党总支", "“机关党总支”是党总支，不能作所在党支部", 0), (5, "离退休支部", "请写明上级", 2),
+    ],
+)  # fmt: skip
+def test_a_cell_that_may_mean_something_is_a_question_with_what_it_may_mean(
+    office, orgs, column, cell, reason, choices
+):
+    cells = ["李娜", "女", number("41099919500101002"), "1950-01", "13900000000", "一支部"]
+    cells[column] = cell
+    plan = plan_of(office, cells)
+    (question,) = plan.questions
+    assert plan.rows[0].verdict == Verdict.ASK and reason in plan.rows[0].reasons[0]
+    assert (question.said, len(question.choices)) == (str(cell), choices)
 
 
 def test_doubtful_is_storable_and_named(office, orgs):
@@ -208,9 +224,9 @@ def test_an_organisation_is_known_by_name_short_name_and_path(office, orgs):
     assert [row.values["org"] for row in plan.rows] == [three, three, basic, basic, office_branch]
 
 
-def test_a_name_that_two_organisations_share_is_refused_with_both(office, orgs):
+def test_a_name_that_two_organisations_share_is_asked_about_with_both(office, orgs):
     row = plan_of(office, ["甲", None, None, None, None, "离退休支部"]).rows[0]
-    assert row.verdict == Verdict.REFUSED
+    assert row.verdict == Verdict.ASK
     assert "机关党总支/离退休支部" in row.reasons[0] and "基层党总支/离退休支部" in row.reasons[0]
 
 

@@ -174,6 +174,7 @@ LEDGER = Ledger(
         updates=intake.update,
         settles=intake.settle,
         lifelong=("sex", "ethnicity", "birth_date", "joined_on"),
+        remark="remark",
     ),
     creates=intake.create,
     validate=intake.validate,

@@ -1,16 +1,21 @@
 """Writes a plan: a verified backup first, then one change, so that a whole import is one step of undo (R4)."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.awaiting import joined
+from desktop_app.ledger.importing.doubles import key_of
+from desktop_app.ledger.importing.finding import remember_org_name
 from desktop_app.ledger.importing.mapping import remember
 from desktop_app.ledger.importing.matching import Stored
 from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, Verdict, org_fields
-from desktop_app.ledger.importing.planner import SEEN, fetch_stored
+from desktop_app.ledger.importing.planner import SEEN, fetch_stored, words_key
+from desktop_app.ledger.importing.questions import is_remembered
 from desktop_app.ledger.writes import default_values, insert_rows, update_rows
+from desktop_app.people.fields import Org
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress, many_objects
@@ -49,12 +54,26 @@ def write_plan(office: Office, plan: Plan, change_id: int, progress: Progress = 
     made = plan.orgs.create_planned(office, plan.wanted_orgs)
     inserted = _insert(office, plan.ledger, [_with_orgs(orgs, row.values, made) for row in new])
     progress.report(len(new), len(new) + len(changed), "写入")
-    written = {row.match: {name: row.changes[name][1] for name in row.accepted} for row in changed if row.match}
+    written = _merged(changed)
     _update(office, plan.ledger, [(at, _with_orgs(orgs, v, made)) for at, v in written.items() if v])
     _join(office, plan.ledger, [*zip(inserted, new, strict=True), *((row.match, row) for row in changed)])
     _remember(office, plan, change_id)
     progress.report(len(new) + len(changed), len(new) + len(changed), "写入")
     return Applied(change_id, tuple(inserted), tuple(written), tuple(made.values()))
+
+
+def _merged(changed: Iterable[PlanRow]) -> dict[int, dict[str, Any]]:
+    """What is written of each record. Two rows that mean the same one may not say two things of it."""
+    written: dict[int, dict[str, Any]] = {}
+    for row in changed:
+        if row.match:
+            there = written.setdefault(row.match, {})
+            for name in row.accepted:
+                if there.setdefault(name, row.changes[name][1]) != row.changes[name][1]:
+                    raise OfficeError(
+                        f"“{row.name}”有两行，内容互不相同：{row.where}。", "请在预览里只留一行的，再导入。"
+                    )
+    return written
 
 
 def _insert(office: Office, ledger: Ledger, rows: list[Mapping[str, Any]]) -> list[int]:
@@ -93,9 +112,21 @@ def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed:
     now = fetch_stored(office, plan.ledger, plan.rows, [row.match for row in plan.rows])
     stale = [row for row in changed if _is_stale(now, row, plan.mode)]
     stale += [row for row in new if row.answer is None and _is_there(now, plan.ledger, row)]
+    _refuse_twins(plan.ledger, new)
     if stale:
         told = "、".join(row.name for row in stale[:5]) + ("等" if len(stale) > 5 else "")
         raise OfficeError(f"预览之后台账有改动，涉及 {len(stale)} 行：{told}。", "台账没有改动。请重新预览再导入。")
+
+
+def _refuse_twins(ledger: Ledger, new: Iterable[PlanRow]) -> None:
+    """However it came about: one key is never made two records."""
+    seen: dict[Any, PlanRow] = {}
+    for row in new:
+        key = key_of(ledger, row)
+        if key and seen.setdefault(key, row) is not row:
+            raise OfficeError(
+                f"{row.where}与{seen[key].where}的证号相同，不能新增两个。", "请在预览里只留一行，再导入。"
+            )
 
 
 def _is_stale(now: Stored, row: PlanRow, mode: Mode) -> bool:
@@ -117,8 +148,27 @@ def _remember(office: Office, plan: Plan, change_id: int) -> None:
     for sheet in plan.sheets:
         if sheet.mapping:
             remember(office, plan.ledger, sheet.mapping)
+    _remember_words(office, plan)
     seen = {sheet.sha256: [change_id, at] for sheet in plan.sheets}
     office.settings.put(SEEN, {**office.settings.get(SEEN, {}), **seen})
+
+
+def _remember_words(office: Office, plan: Plan) -> None:
+    """Keep what the clerk said that words mean: of codes for each layout, of branches for all."""
+    layouts = {(sheet.file, sheet.sheet): sheet.mapping.header.fingerprint for sheet in plan.sheets if sheet.mapping}
+    kept: dict[str, dict[str, dict[str, Any]]] = office.settings.get(words_key(plan.ledger), {})
+    before = json.dumps(kept)
+    for question in plan.questions:
+        kind = plan.ledger.fields[question.field]
+        if question.is_open or not is_remembered(kind, question.answer):
+            continue
+        if isinstance(kind, Org):
+            remember_org_name(office, question.said, question.answer)
+        else:
+            for layout in {layouts[row.file, row.sheet] for row in question.rows}:
+                kept.setdefault(layout, {}).setdefault(question.field, {})[question.said] = question.answer
+    if json.dumps(kept) != before:
+        office.settings.put(words_key(plan.ledger), kept)
 
 
 def _title(plan: Plan, new: int, changed: int) -> str:

@@ -45,11 +45,14 @@ class Awaiting:
     def expect(self, rows: Iterable[PlanRow]) -> None:
         """Note who comes in new, by what others may call them."""
         new = [row for row in rows if row.verdict == Verdict.NEW]
+        counted: dict[tuple[str, ...], Counter[str]] = {}
         for name, kind in self._waits.items():
             if kind.rel_model is self._ledger.record and not isinstance(kind, Org):
                 ways = (kind.shown_by, *(self._ledger.imports.keys if self._ledger.imports else ()))
-                said = (row.values[way] for row in new for way in ways if way in row.values)
-                self._coming[name] = Counter(map(plain_name, said))
+                if ways not in counted:
+                    said = (row.values[way] for row in new for way in ways if way in row.values)
+                    counted[ways] = Counter(map(plain_name, said))
+                self._coming[name] = counted[ways]
 
     def tell(self, row: PlanRow, kept: Iterable[str] = ()) -> None:
         """What will be joined, and a doubt for all that stays empty; `kept` are fields whose stored value stays anyway."""

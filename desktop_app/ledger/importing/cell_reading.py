@@ -1,4 +1,5 @@
-"""What one cell of a workbook comes to: a value, a fault, a value with stars, or a value beside which something else stood."""
+"""What one cell of a workbook comes to: a value, a fault, a value with stars, words that no value can hold, or a value beside which
+something else stood."""
 
 import re
 import unicodedata
@@ -7,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop_app.storage.fields import FullDate, PartialDate, PersonName, Phone
+from desktop_app.storage.fields import FullDate, IdNumber, PartialDate, PersonName, Phone
 from desktop_app.storage.kind import Kind, plain_text
-from desktop_app.support import dates
+from desktop_app.support import dates, id_number
 from desktop_app.workbook.cells import BadCell, Cell, is_blank
 
 _STARS = re.compile(r"[*●•■□#]{2,}|\*")
@@ -17,6 +18,9 @@ _REMARK = re.compile(r"(?P<name>[^（(【\[]+)(?P<remark>[（(【\[].+[）)】\]
 _BETWEEN_PHONES = re.compile(r"[/／、，,;；\s]+|或")
 _SERIALS = range(3_654, 73_051)
 """What Excel counts for the days from 1910 to 2099."""
+_NO_CALENDAR = re.compile("农历|阴历|旧历|正月|腊月|春节|建国|解放|抗战|战争|民国|光绪|不详|不清|左右")
+_AREA_CODED = range(10, 12)
+_LOST_CENTURY = frozenset(("996", "997", "998", "999"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,33 @@ class Noted:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said in words that the field can't hold (建国前, 农历腊月): kept as they stand in the remark."""
+
+    text: str
+
+
 class CellReader(dict[Cell, Any]):
     """Cell → what is to be stored, None for an empty cell, a Fault, Masked or Noted; each distinct cell is read once."""
 
-    def __init__(self, kind: Kind, find: Callable[[object], int] | None, today: date) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        find: Callable[[object], int] | None,
+        today: date,
+        *,
+        mac_dates: bool = False,
+        words: bool = False,
+    ) -> None:
         super().__init__()
         self._kind = kind
+        self._mac_dates = mac_dates
+        self._keeps_words = words
         self._read = find or kind.parse
         self._today = today
+        self._is_date = isinstance(kind, (PartialDate, FullDate))
+        self._is_name = isinstance(kind, PersonName)
 
     def __missing__(self, cell: Cell) -> Any:
         value = self[cell] = self._value(cell)
@@ -61,27 +84,34 @@ class CellReader(dict[Cell, Any]):
             return Fault(cell.why)
         if is_blank(cell):
             return None
-        if self._kind.sensitive and isinstance(cell, str) and _STARS.search(unicodedata.normalize("NFKC", cell)):
-            return Masked("".join(unicodedata.normalize("NFKC", cell).split()))
+        if self._kind.sensitive and isinstance(cell, str):
+            wide = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+            if _STARS.search(wide):
+                return Masked("".join(wide.split()))
         try:
             return self._taken(cell)
         except dates.Ambiguous as doubt:
             return Fault(str(doubt), plain_text(cell), self._written_out(cell, doubt.candidates))
         except ValueError as refusal:
-            return self._one_of_two_phones(cell) or Fault(str(refusal), plain_text(cell), self._serial(cell))
+            if kept := self._one_of_two_phones(cell) or self._kept_in_words(cell):
+                return kept
+            return Fault(str(refusal), plain_text(cell), self._serial(cell) or self._looks_like(cell))
 
     def _taken(self, cell: Cell) -> Any:
-        if isinstance(self._kind, PersonName) and isinstance(cell, str) and (found := _REMARK.fullmatch(cell.strip())):
+        if self._is_name and isinstance(cell, str) and (found := _REMARK.fullmatch(cell.strip())):
             name = self._kind.parse(found["name"])
             return Noted(name, f"{self._kind.label}“{name}”后面注有“{found['remark'].strip()}”，没有导入，请核实")
         if self._is_date and isinstance(cell, str):
             dates.parse(cell, ask=True, today=self._today)
         value = self._read(cell)
+        if isinstance(self._kind, IdNumber) and len(value) < id_number.EXCEL_DIGITS + 3 and value[12:] in _LOST_CENTURY:
+            return self._which_century(str(value))
         return str(value) if isinstance(value, str) else value
 
-    @property
-    def _is_date(self) -> bool:
-        return isinstance(self._kind, (PartialDate, FullDate))
+    def _which_century(self, old: str) -> Fault:
+        """996–999 were given to people past a hundred, so the century in front is not told by the rule."""
+        both = tuple(id_number.from_15(old, century) for century in ("19", "18"))
+        return Fault("15 位旧号末三位是 996–999，要定 19 世纪还是 20 世纪出生，或先按旧号记", old, (old, *both))
 
     def _written_out(self, cell: Cell, candidates: tuple[str, ...]) -> tuple[str, ...]:
         """The candidates as whole dates: of 58.1.1 only the years are given."""
@@ -89,7 +119,23 @@ class CellReader(dict[Cell, Any]):
 
     def _serial(self, cell: Cell) -> tuple[str, ...]:
         counted = self._is_date and type(cell) is int and cell in _SERIALS
-        return (dates.parse(cell, excel_serial=True),) if counted else ()
+        return (dates.parse(cell, excel_serial=True, epoch_1904=self._mac_dates),) if counted else ()
+
+    def _looks_like(self, cell: Cell) -> tuple[str, ...]:
+        """What a number may have been: O for 0 in an identity number, the 0 that Excel takes off an area code."""
+        if isinstance(self._kind, IdNumber) and isinstance(cell, str):
+            mended = id_number.mended(cell)
+            return (mended,) if mended else ()
+        if isinstance(self._kind, Phone) and type(cell) is int and len(str(cell)) in _AREA_CODED:
+            try:
+                return (self._kind.parse(f"0{cell}"),)
+            except ValueError:
+                pass  # not with a 0 either
+        return ()
+
+    def _kept_in_words(self, cell: Cell) -> Words | None:
+        said = isinstance(cell, str) and self._is_date and self._keeps_words and _NO_CALENDAR.search(cell)
+        return Words(plain_text(cell)) if said else None
 
     def _one_of_two_phones(self, cell: Cell) -> Noted | None:
         """The first of several numbers in one cell; None where that isn't what the cell holds."""

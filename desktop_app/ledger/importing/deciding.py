@@ -1,28 +1,27 @@
 """What becomes of each row: which record it is, what would change, what is doubtful, what must be asked or refused (R5, R6)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
 from desktop_app.ledger.importing.awaiting import Awaiting
+from desktop_app.ledger.importing.doubles import Doubles, differ_for_life
 from desktop_app.ledger.importing.finding import Finder, OrgFinder
 from desktop_app.ledger.importing.matching import (
     Stored,
     adds_detail,
     agrees,
     confirms,
-    contradicts,
     is_blank_value,
-    plain_key,
 )
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
+from desktop_app.ledger.importing.proposals import Proposals, spoiled_alike
+from desktop_app.ledger.importing.questions import OPEN, Question, can_be_answered, questions_of
 from desktop_app.ledger.writes import default_values, read_only_fields
+from desktop_app.people.fields import Org
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
-_TOLD_ROWS = 4
-_SOMEBODY_ELSE = 2
 _THE_SAME = 3
 
 
@@ -50,6 +49,11 @@ class Decider:
         self._into_org = into_org
         self._locked = frozenset() if self._spec.updates else read_only_fields(ledger)
         self._defaults = default_values(ledger)
+        self._proposals = Proposals(ledger, stored)
+        self._rows: Sequence[PlanRow] = ()
+        self._own_keys: dict[int, int] = {}
+        self._doubles = Doubles(ledger, ())
+        self.questions: Sequence[Question] = ()
         given = {name for name, value in self._defaults.items() if value is not None}
         self._required = dict.fromkeys(
             (*self._spec.required, *(n for n, kind in ledger.fields.items() if kind.required and n not in given))
@@ -57,10 +61,18 @@ class Decider:
 
     def decide_all(self, rows: Sequence[PlanRow], keys: Sequence[int | None], progress: Progress = SILENT) -> None:
         """Every row by itself, then those that can't be told from each other."""
+        self._rows, self._doubles = rows, Doubles(self._ledger, rows)
+        self._own_keys = {id(row): key for row, key in zip(rows, keys, strict=True) if key is not None}
         for row, key in progress.over(zip(rows, keys, strict=True), len(rows), "核对", 1000):
             self._decide(row, key)
-        self._ask_about_doubles(rows)
-        self._awaiting.expect(rows)
+        self._compare(rows)
+        self.questions = questions_of(self._ledger, (row for row in rows if row.faults), self._orgs)
+
+    def _compare(self, rows: Iterable[PlanRow]) -> None:
+        """What depends on the other rows."""
+        rows = list(rows)
+        self._doubles.ask(rows)
+        self._awaiting.expect(self._rows)
         for row in rows:
             if row.awaited:
                 self._tell_awaited(row)
@@ -84,6 +96,7 @@ class Decider:
                 row.noted.append(f"{kind.label}“{row.unread.pop(name)}”按证号读作 {chosen}")
 
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
+        self._proposals.add_to(row)
         if row.choices:
             self._settle(row)
         if row.noted:
@@ -130,19 +143,14 @@ class Decider:
     def _may_be(self, row: PlanRow, other: int) -> bool:
         """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
         there = self.stored.values(other)
-        if self._differ_for_life(row.values, there):
+        if differ_for_life(self._ledger, row.values, there):
             return False
         for name in self._spec.keys:
             if there[name] and name in row.values:
-                return False
+                return spoiled_alike([(self._ledger.fields[name], there[name], row.values[name])])
             if there[name] and name in row.masked:
                 return confirms(self._ledger.fields[name], there[name], row.masked[name])
         return True
-
-    def _differ_for_life(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-        fields = self._ledger.fields
-        differing = (contradicts(fields[name], one.get(name), other.get(name)) for name in self._spec.lifelong)
-        return sum(differing) >= _SOMEBODY_ELSE
 
     def _says_the_same(self, row: PlanRow, there: Mapping[str, Any]) -> bool:
         """Whether a row without a number agrees with a namesake in all it says, and says enough to be nobody else."""
@@ -155,6 +163,7 @@ class Decider:
     def _ask(self, row: PlanRow, candidates: Sequence[int], reason: str) -> None:
         row.verdict, row.candidates = Verdict.ASK, tuple(candidates)
         row.reasons.append(reason)
+        self._awaiting.set_aside(row)
         self._refuse_if_faulty(row)
 
     def _be_new(self, row: PlanRow) -> None:
@@ -225,67 +234,96 @@ class Decider:
 
     def _refuse_if_faulty(self, row: PlanRow) -> None:
         if row.faults:
-            row.verdict = Verdict.REFUSED
+            asked = all(can_be_answered(self._ledger, row, name) for name in row.faults)
+            row.verdict = Verdict.ASK if asked else Verdict.REFUSED
             row.reasons = list(row.faults.values())
-
-    # Rows that can't be told from each other.
-
-    def _ask_about_doubles(self, rows: Sequence[PlanRow]) -> None:
-        by_identity: dict[Any, list[PlanRow]] = defaultdict(list)
-        for row in rows:
-            if row.verdict != Verdict.REFUSED and (identity := self._identity(row)):
-                by_identity[identity].append(row)
-        for same in by_identity.values():
-            if len(same) > 1:
-                self._ask_about(same, "是同一人")
-        self._ask_about_bare_names([row for row in rows if row.verdict == Verdict.NEW], rows)
-
-    def _identity(self, row: PlanRow) -> Any:
-        if row.match is not None:
-            return row.match
-        for name in self._spec.keys:
-            if name in row.values:
-                return name, plain_key(self._ledger.fields[name], row.values[name])
-        return None
-
-    def _ask_about(self, same: Iterable[PlanRow], why: str) -> None:
-        same = list(same)
-        for row in same:
-            others = [other.where for other in same if other is not row]
-            told = "、".join(others[:_TOLD_ROWS]) + ("等" if len(others) > _TOLD_ROWS else "")
-            row.candidates = row.candidates or ((row.match,) if row.match is not None else ())
-            row.verdict = Verdict.ASK
-            row.reasons.append(f"与{told}{why}")
-
-    def _ask_about_bare_names(self, new: Sequence[PlanRow], rows: Sequence[PlanRow]) -> None:
-        """A new row without any key, of a name that comes again: perhaps twice the same person."""
-        if not self._spec.asks_by:
-            return
-        by_name: dict[str, list[PlanRow]] = defaultdict(list)
-        for row in rows:
-            if row.verdict != Verdict.REFUSED and row.name:
-                by_name[row.name].append(row)
-        for row in new:
-            if len(by_name[row.name]) == 1 or self._identity(row) is not None:
-                continue
-            same = [other for other in by_name[row.name] if not self._differ_for_life(row.values, other.values)]
-            if len(same) > 1:
-                others = [other.where for other in same if other is not row]
-                row.verdict = Verdict.ASK
-                row.reasons.append(f"没有证号，与{'、'.join(others[:_TOLD_ROWS])}同名")
 
     # Answers.
 
-    def answer(self, row: PlanRow, answer: str | int) -> None:
-        """Settle what was asked: 'new', 'skip', or the id of the record it is."""
+    def answer(self, row: PlanRow, answer: str | int) -> str:
+        """Settle what was asked: 'new', 'skip', or the id of the record it is. '' or why that can't be."""
+        if answer not in (NEW, SKIP) and answer not in row.candidates:
+            raise ValueError(f"{answer!r} is no answer to this question")
+        if answer == NEW and (why := self._why_not_new(row)):
+            return self._still_ask(row, why)
         row.answer = answer
+        self._take_back(row)
         row.reasons, row.doubts, row.changes, row.accepted = [], [*row.noted], {}, frozenset()
         if answer == SKIP:
-            row.verdict, row.match, row.awaited, row.joining = Verdict.SAME, None, {}, {}
-        elif answer == NEW:
-            self._be_new(row)
-        elif isinstance(answer, int) and answer in row.candidates:
+            row.verdict, row.match = Verdict.SAME, None
+        elif isinstance(answer, int):
             self._become(row, answer, self.stored.values(answer))
+            if clash := self._doubles.says_otherwise(row):
+                other, name = clash
+                label = self._ledger.fields[name].label
+                return self._still_ask(row, f"{other.where}已作为同一人，{label}与这一行不同，请先决定用哪一行的")
         else:
-            raise ValueError(f"{answer!r} is no answer to this question")
+            self._be_new(row)
         self._tell_awaited(row)
+        return ""
+
+    def _why_not_new(self, row: PlanRow) -> str:
+        """Nobody is made twice: neither with a row that is to be new already, nor beside one on the list."""
+        if twin := self._doubles.new_already(row):
+            return f"证号与{twin.where}相同，那一行已作为新增；同一个证号只能新增一次"
+        for name in self._spec.keys:
+            holders = self.stored.holders(name, row.values[name]) if name in row.values else ()
+            for other in holders:
+                if self.stored.listed[other]:
+                    there = self.stored.values(other).get(self._spec.asks_by) or "另一条记录"
+                    return f"{self._ledger.fields[name].label}已是台账里“{there}”的，不能再新增一个；请核实是谁的号"
+        return ""
+
+    def _still_ask(self, row: PlanRow, why: str) -> str:
+        row.verdict, row.answer, row.match = Verdict.ASK, None, None
+        row.changes, row.accepted = {}, frozenset()
+        row.reasons = [*(reason for reason in row.reasons if reason != why), why]
+        return why
+
+    def settle(self, answers: Sequence[tuple[Question, Any]]) -> None:
+        """Put what the clerk said that cells mean into their rows, and decide these anew."""
+        touched: dict[int, PlanRow] = {}
+        for question, answer in answers:
+            question.answer = answer
+            for row in question.rows:
+                self._put(row, question)
+                touched[id(row)] = row
+        for row in touched.values():
+            self._begin_anew(row)
+            self._decide(row, self._own_keys.get(id(row)))
+        self._compare(touched.values())
+        for row in touched.values():
+            self._answer_again(row)
+
+    def _put(self, row: PlanRow, question: Question) -> None:
+        name = question.field
+        row.values.pop(name, None)
+        for told in (row.faults, row.unread, row.choices):
+            told.pop(name, None)
+        if question.answer is OPEN:
+            row.faults[name], row.unread[name] = question.sentence, question.said
+            row.settled -= {name}
+            if question.choices and not isinstance(self._ledger.fields[name], Org):
+                row.choices[name] = question.choices
+            return
+        row.settled |= {name}
+        if question.answer is not None:
+            row.values[name] = question.answer
+
+    def _begin_anew(self, row: PlanRow) -> None:
+        """The row as it was read, before anything was decided."""
+        row.faults = {name: told for name, told in row.faults.items() if name in row.unread}
+        self._take_back(row)
+        row.changes, row.accepted = {}, frozenset()
+        row.reasons, row.doubts, row.match, row.candidates = [], [], None, ()
+
+    def _take_back(self, row: PlanRow) -> None:
+        """References that were to wait are to be looked at again."""
+        for name, fault in row.awaited.items():
+            row.faults[name], row.unread[name] = fault.sentence, fault.said
+        row.awaited, row.joining = {}, {}
+
+    def _answer_again(self, row: PlanRow) -> None:
+        answer, row.answer = row.answer, None
+        if answer is not None and row.verdict == Verdict.ASK and (isinstance(answer, str) or answer in row.candidates):
+            self.answer(row, answer)

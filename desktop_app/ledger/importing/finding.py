@@ -8,7 +8,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from desktop_app.ledger.search_index import table_of, text_of_reference
@@ -121,6 +121,19 @@ class OrgFinder:
         return [name for name in names if _bare(name) == bare] or difflib.get_close_matches(
             bare, names, n=3, cutoff=0.5
         )
+
+    def perhaps(self, typed: object, levels: Collection[str] = ()) -> list[int]:
+        """Organisations of these levels (any, where empty) that it may mean: all that are called so, else those whose name is like it."""
+        plain = "/".join(plain_name(step) for step in _STEP.split(plain_text(typed)) if step)
+        called = set(self._by_name.get(plain, ())) or {
+            org for name in self.suggestions(typed) for org in self._by_name[plain_name(name)]
+        }
+        fitting = [org for org, _ in self._chart.order if org in called]
+        return [org for org in fitting if not levels or self._chart.nodes[org].level in levels]
+
+    def everyone(self, levels: Collection[str] = ()) -> list[int]:
+        """All organisations of these levels, in the tree's order."""
+        return [org for org, _ in self._chart.order if not levels or self._chart.nodes[org].level in levels]
 
     def _plan(self, steps: Path, text: str) -> int:
         level = level_of(steps[-1])

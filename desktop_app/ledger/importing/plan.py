@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.cell_reading import Fault
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping
+from desktop_app.ledger.importing.tidying import tidied
 from desktop_app.people.fields import Org
 from desktop_app.workbook.cells import Cell
+
+if TYPE_CHECKING:
+    from desktop_app.ledger.importing.questions import Question
 
 Mode = Literal["fill", "overwrite", "each"]
 MODES: Mapping[Mode, str] = {"fill": "只补空白", "overwrite": "以文件为准", "each": "逐项决定"}
@@ -49,9 +54,9 @@ class PlanRow:
     `values` as stored, of what the row says (an empty cell says nothing). `match` is the record it is certain to be,
     `candidates` those it may be. `changes`: field → (old, new); of these only the `accepted` fields will be written.
     `faults`: sentences by field, `unread` what stands in those cells; `choices`: what an unread cell may mean; `masked`: values with
-    stars; `noted`: what else stood in cells; `reasons`: why it is asked
-    about or refused. `awaited`: references without which the row is taken; `joining` of these, by what the cell says, will be
-    set when everybody is in.
+    stars; `noted`: what else stood in cells; `reasons`: why it is asked about or refused; `settled`: fields whose cell the clerk has
+    explained; `words`: what fields said that goes into the remark. `awaited`: references without which the row is taken; `joining`
+    of these, by what the cell says, will be set when everybody is in.
     """
 
     file: str
@@ -75,6 +80,8 @@ class PlanRow:
     doubts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     answer: str | int | None = None
+    settled: frozenset[str] = frozenset()
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def kept(self) -> dict[str, tuple[Any, Any]]:
@@ -102,9 +109,13 @@ class SheetPlanned:
 
 
 class Answers(Protocol):
-    """Who decides a row anew after an answer (deciding.py)."""
+    """Who decides rows anew after an answer (deciding.py)."""
 
-    def answer(self, row: PlanRow, answer: str | int) -> None: ...
+    questions: Sequence["Question"]
+
+    def answer(self, row: PlanRow, answer: str | int) -> str: ...
+
+    def settle(self, answers: Sequence[tuple["Question", Any]]) -> None: ...
 
 
 class Plan:
@@ -133,6 +144,12 @@ class Plan:
         self._decider = decider
 
     @property
+    def questions(self) -> list["Question"]:
+        """What cells mean, where that can be answered: of rows that nothing else keeps out, answered ones too."""
+        asked = self._decider.questions
+        return [each for each in asked if not each.is_open or any(row.verdict == Verdict.ASK for row in each.rows)]
+
+    @property
     def wanted_orgs(self) -> frozenset[int]:
         """The numbers of planned organisations that rows to be written point at."""
         to_write = (row for row in self.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
@@ -149,15 +166,56 @@ class Plan:
         """Rows in all, by verdict, and how many are doubtful."""
         found = Counter(row.verdict for row in self.rows)
         by_verdict = {str(verdict): found[verdict] for verdict in Verdict}
-        return {"rows": len(self.rows), **by_verdict, "doubtful": sum(bool(row.doubts) for row in self.rows)}
+        return {
+            "rows": len(self.rows),
+            **by_verdict,
+            "doubtful": sum(bool(row.doubts) for row in self.rows),
+        }
+
+    @property
+    def kept_rows(self) -> list[PlanRow]:
+        """The rows that say something else than the office somewhere, and the office's value stays."""
+        return [row for row in self.rows if row.changes and row.kept]
 
     def of(self, verdict: Verdict) -> list[PlanRow]:
         """The rows of one verdict, in the files' order."""
         return [row for row in self.rows if row.verdict == verdict]
 
-    def answer(self, row: PlanRow, answer: str | int) -> None:
-        """Settle what was asked about a row: NEW, SKIP, or the id of one of its candidates."""
-        self._decider.answer(row, answer)
+    def answer(self, row: PlanRow, answer: str | int) -> str:
+        """Settle what was asked about a row: NEW, SKIP, or the id of one of its candidates. '' or why that can't be: then the row
+        is still asked about."""
+        return self._decider.answer(row, answer)
+
+    def settle(self, question: "Question", answer: Any) -> None:
+        """Say what a cell means, in every row where it stands: a value as stored, None for “leave the field empty”, OPEN to take an
+        answer back."""
+        self._decider.settle([(question, answer)])
+
+    def settle_alike(self, question: "Question", choice: int) -> int:
+        """Answer every open question of this kind with its own proposal of that place, from 0; how many were answered."""
+        alike = [each for each in self.questions if each.kind == question.kind and each.is_open]
+        self._decider.settle([(each, each.choices[choice]) for each in alike])
+        return len(alike)
+
+    def original(self, row: PlanRow, field: str) -> Cell:
+        """What stands in the file for a field of a row; None where no column goes into it."""
+        mapping = self._mappings.get((row.file, row.sheet))
+        at = mapping.get(field) if mapping else None
+        return row.cells[at] if at is not None and at < len(row.cells) else None
+
+    def tidied(self, row: PlanRow) -> dict[str, str]:
+        """Field → what was put right in its cell without changing what it says (blanks, full-width digits)."""
+        fields = self.ledger.fields
+        told = {name: tidied(fields[name], self.original(row, name), value) for name, value in row.values.items()}
+        return {name: words for name, words in told.items() if words}
+
+    @cached_property
+    def _mappings(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        return {
+            (sheet.file, sheet.sheet): {name: at for at, name in sheet.mapping.fields.items()}
+            for sheet in self.sheets
+            if sheet.mapping
+        }
 
     def accept(self, row: PlanRow, fields: Iterable[str]) -> None:
         """Decide for one row which of its changes are written."""
@@ -169,10 +227,19 @@ class Plan:
         counts = self.counts()
         told = "，".join(f"{word} {counts[verdict]:,}" for verdict, word in _WORDS.items() if counts[verdict])
         lines = [f"共 {counts['rows']:,} 行：{told or '没有记录'}；存疑 {counts['doubtful']:,}"]
+        if kept := len(self.kept_rows):
+            lines.append(f"{kept:,} 行与台账里的不同，没有采用（要用文件里的，请选“以文件为准”或逐项决定）")
+        lines += [
+            f"要确定：{self.ledger.fields[q.field].label}“{q.shown(self.ledger)}”，{len(q.rows)} 行" for q in self._open
+        ]
         lines += [f"{file}：{at} 已导入过" for file, at in self.already.items()]
         lines += [f"{sheet.file}“{sheet.sheet}”：{note}" for sheet in self.sheets for note in sheet.notes]
         lines += [self._absent_in_words(org, names) for org, names in self.absent.items()]
         return "\n".join(lines)
+
+    @property
+    def _open(self) -> list["Question"]:
+        return [question for question in self.questions if question.is_open][:_TOLD_NAMES]
 
     def _absent_in_words(self, org: int, names: Sequence[str]) -> str:
         told = "、".join(names[:_TOLD_NAMES]) + ("等" if len(names) > _TOLD_NAMES else "")

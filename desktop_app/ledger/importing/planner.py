@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.absent import not_named
-from desktop_app.ledger.importing.cell_reading import Fault, Masked, Noted
+from desktop_app.ledger.importing.cell_reading import Fault, Masked, Noted, Words
 from desktop_app.ledger.importing.deciding import Decider
+from desktop_app.ledger.importing.files import labels_of, read_files
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
 from desktop_app.ledger.importing.matching import Stored, plain_key
@@ -18,13 +20,13 @@ from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress, many_objects
 from desktop_app.workbook.cells import Sheet, Workbook
-from desktop_app.workbook.worker import read_workbook_safely
 
 SEEN = "import.files"
 _KEY_PARTS = 2
+_NO_VALUES = frozenset((Fault, Masked, Noted, Words))
 
 Choice = tuple[str, str]
-"""A sheet of a file: (file name, sheet name)."""
+"""A sheet of a file: (what the file is called here, see files.labels_of; sheet name)."""
 
 
 def build_plan(
@@ -57,18 +59,19 @@ def _plan(
     mappings: Mapping[Choice, SheetMapping | None],
     progress: Progress,
 ) -> Plan:
-    workbooks = [file if isinstance(file, Workbook) else read_workbook_safely(file, progress) for file in files]
+    workbooks = read_files(files, progress)
+    labels = labels_of(workbooks)
     orgs = OrgFinder(office, create=create_orgs)
     gathering = _Gathering(office, ledger, orgs, mappings, progress)
-    for workbook in workbooks:
-        gathering.add(workbook)
+    for workbook, label in zip(workbooks, labels, strict=True):
+        gathering.add(workbook, label)
     if not any(sheet.mapping for sheet in gathering.sheets):
         raise _no_header(ledger, workbooks)
     progress.report(0, len(gathering.rows), "核对")
     stored = fetch_stored(office, ledger, gathering.rows, gathering.keys)
     decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org)
     decider.decide_all(gathering.rows, gathering.keys, progress)
-    already = _already(office, workbooks)
+    already = _already(office, workbooks, labels)
     absent = not_named(office, ledger, gathering.rows)
     return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already, absent)
 
@@ -92,51 +95,75 @@ class _Gathering:
         self._ledger = ledger
         self._mappings = mappings
         self._progress = progress
+        self._hashes: dict[str, str] = {}
+        self._words: dict[str, dict[str, dict[str, Any]]] = office.settings.get(words_key(ledger), {})
 
-    def add(self, workbook: Workbook) -> None:
+    def add(self, workbook: Workbook, file: str) -> None:
+        same = self._hashes.setdefault(workbook.sha256, file)
         for sheet in workbook.sheets:
-            if sheet.rows:
-                self._add_sheet(workbook, sheet)
+            if same != file:
+                note = f"与“{same}”内容完全相同，只读一次"
+                self.sheets.append(SheetPlanned(file, workbook.sha256, sheet.name, sheet.hidden, None, 0, (), [note]))
+            elif sheet.rows:
+                self._add_sheet(workbook, file, sheet)
 
-    def _add_sheet(self, workbook: Workbook, sheet: Sheet) -> None:
-        file = workbook.path.name
+    def _add_sheet(self, workbook: Workbook, file: str, sheet: Sheet) -> None:
         choice = (file, sheet.name)
         if choice in self._mappings:
             mapping = self._mappings[choice]
         else:
             mapping = None if sheet.hidden else map_sheet(self._office, self._ledger, sheet)
-        read = self.reader.read(sheet, mapping, self._progress) if mapping else None
+        read = self.reader.read(sheet, mapping, self._progress, stem=workbook.path.stem) if mapping else None
         self.sheets.append(
             SheetPlanned(
                 file, workbook.sha256, sheet.name, sheet.hidden, mapping, len(read.numbers) if read else 0,
                 read.skipped if read else (), _notes(sheet, mapping, read),
             )
         )  # fmt: skip
-        if read:
-            self._add_rows(file, sheet.name, read)
+        if read and mapping:
+            self._add_rows(file, sheet.name, read, self._words.get(mapping.header.fingerprint, {}))
 
-    def _add_rows(self, file: str, sheet: str, read: SheetRows) -> None:
-        filled = {name: said for name, said in read.columns.items() if any(value is not None for value in said)}
+    def _add_rows(self, file: str, sheet: str, read: SheetRows, words: Mapping[str, Mapping[str, Any]]) -> None:
+        filled = {name: said for name, said in read.columns.items() if said.count(None) < len(said)}
         title = self._ledger.searched[0] if self._ledger.searched else next(iter(filled), "")
         columns = zip(*filled.values(), strict=True) if filled else repeat((), len(read.numbers))
-        doubtful = [
-            name for name, said in filled.items() if any(type(value) in (Fault, Masked, Noted) for value in said)
-        ]
+        doubtful = [name for name, said in filled.items() if not _NO_VALUES.isdisjoint(map(type, said))]
         for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
             row = PlanRow(
                 file, sheet, number, cells, "", {n: v for n, v in zip(filled, said, strict=True) if v is not None}
             )
             for name in doubtful:
-                _set_apart(row, name)
+                _set_apart(row, name, words.get(name, {}))
+            for name, text in row.words:
+                self._keep_words(row, name, text)
             row.name = str(row.values.get(title, ""))
             self.rows.append(row)
             self.keys.append(_own_key(self._office, key))
 
+    def _keep_words(self, row: PlanRow, name: str, text: str) -> None:
+        """What a field can't hold goes into the remark."""
+        remark = self._ledger.imports.remark if self._ledger.imports else ""
+        label, before = self._ledger.fields[name].label, row.values.get(remark)
+        row.values[remark] = f"{before}；{label}：{text}" if before else f"{label}：{text}"
+        row.noted.append(
+            f"{label}写的是“{text}”，不是公历日期：这一项空着，原话记入{self._ledger.fields[remark].label}"
+        )
 
-def _set_apart(row: PlanRow, name: str) -> None:
-    """Take out of the values what is none."""
+
+def words_key(ledger: Ledger) -> str:
+    """The setting that keeps what words of a layout mean: fingerprint → field → word → value."""
+    return f"import.words.{ledger.key}"
+
+
+def _set_apart(row: PlanRow, name: str, words: Mapping[str, Any]) -> None:
+    """Take out of the values what is none; `words` are those of this layout that the clerk has explained before."""
     value = row.values.get(name)
-    if isinstance(value, Fault):
+    if isinstance(value, Fault) and value.said in words:
+        row.values[name] = words[value.said]
+    elif isinstance(value, Words):
+        row.words += ((name, value.text),)
+        del row.values[name]
+    elif isinstance(value, Fault):
         row.faults[name], row.unread[name] = value.sentence, value.said
         if value.choices:
             row.choices[name] = value.choices
@@ -183,6 +210,8 @@ def _notes(sheet: Sheet, mapping: SheetMapping | None, read: SheetRows | None) -
     if mapping is None or read is None:
         return ["隐藏的工作表，没有导入" if sheet.hidden else "没有找到表头，没有导入"]
     notes = [f"“{heading}”列：{why}" for heading, why in mapping.unused]
+    notes += [read.note] * bool(read.note)
+    notes += sheet.remarked
     hidden = sum(row > mapping.header.last for row in sheet.hidden_rows)
     notes += [f"有 {hidden} 行是隐藏的，也算在内"] * bool(hidden)
     notes += [f"有 {len(sheet.hidden_columns)} 列是隐藏的，也算在内"] * bool(sheet.hidden_columns)
@@ -199,14 +228,14 @@ def _no_header(ledger: Ledger, workbooks: Iterable[Workbook]) -> OfficeError:
     return OfficeError(f"在{files}里没有找到表头。", f"请确认前几行里有一行是各列的名称（至少有“{wanted}”和另一列）。")
 
 
-def _already(office: Office, workbooks: Iterable[Workbook]) -> dict[str, str]:
-    """File name → when that same file was imported, unless that import was undone."""
+def _already(office: Office, workbooks: Iterable[Workbook], labels: Iterable[str]) -> dict[str, str]:
+    """File → when that same file was imported, unless that import was undone."""
     seen = office.settings.get(SEEN, {})
     found = {}
-    for workbook in workbooks:
+    for workbook, label in zip(workbooks, labels, strict=True):
         if workbook.sha256 in seen:
             change, at = seen[workbook.sha256]
             line = next(iter(office.changes(1, change + 1)), None)
             if line and line.id == change and not line.undone:
-                found[workbook.path.name] = at
+                found[label] = at
     return found

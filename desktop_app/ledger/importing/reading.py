@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
@@ -23,6 +23,7 @@ _FOOT = re.compile(
 )
 _FEWEST_CELLS = 2
 _TOTAL = re.compile("合计|总计|共计")
+_BRANCH_IN_TITLE = re.compile(".*支部")
 _PEOPLE = re.compile(r"(\d+)\s*[人名]")
 
 
@@ -35,13 +36,15 @@ def read_key(cell: Cell) -> str | None:
 class SheetRows:
     """One sheet as read: `numbers` are Excel's row numbers, `cells` the rows as they were, `under` the branch whose name stands
     alone above each, `columns` what each mapped field's column holds, `keys` the record keys where there are any; `skipped` rows
-    with why, `stated` totals (row, people) that the sheet itself gives."""
+    with why, `stated` totals (row, people) that the sheet itself gives;
+    `note`: what was taken for all rows alike."""
 
     numbers: list[int] = field(default_factory=list)
     cells: list[list[Cell]] = field(default_factory=list)
     under: list[str] = field(default_factory=list)
     columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     keys: Sequence[str | None] = ()
+    note: str = ""
     skipped: list[tuple[int, str]] = field(default_factory=list)
     stated: list[tuple[int, int]] = field(default_factory=list)
 
@@ -53,20 +56,25 @@ class SheetReader:
         self._office = office
         self._ledger = ledger
         self._orgs = orgs
-        self._readers: dict[str, CellReader] = {}
+        self._readers: dict[tuple[str, bool], CellReader] = {}
         self.finders: dict[str, Finder] = {}
 
-    def read(self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT) -> SheetRows:
+    def read(self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT, *, stem: str = "") -> SheetRows:
         """All rows below the header but blank ones, feet (合计, 制表人) and lone words; a branch's name alone in a row is the
-        branch of those below that name none."""
+        branch of those below that name none. Where no column tells the branch, the sheet's own name may, or the file's (`stem`)."""
         found = self._records(sheet, mapping)
-        columns = {}
+        columns: dict[str, Sequence[Any]] = {}
+        cells = list(zip_longest(*found.cells))
+        nothing = (None,) * len(found.cells)
         for done, (at, name) in enumerate(mapping.fields.items()):
             progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
             if name != RECORD_KEY:
-                columns[name] = self._column(name, found.cells, at)
-        if self._ledger.org_field and any(found.under):
+                columns[name] = self._column(name, cells[at] if at < len(cells) else nothing, sheet.mac_dates)
+        org = self._ledger.org_field
+        if org and any(found.under):
             self._put_under(columns, found)
+        elif org and org not in columns:
+            self._put_by_title(columns, found, sheet.name, stem)
         key_at = next((at for at, name in mapping.fields.items() if name == RECORD_KEY), None)
         found.keys = [None if key_at is None or key_at >= len(row) else read_key(row[key_at]) for row in found.cells]
         found.columns = columns
@@ -94,7 +102,7 @@ class SheetReader:
 
     def _put_under(self, columns: dict[str, Sequence[Any]], found: SheetRows) -> None:
         name = self._ledger.org_field
-        reader = self._readers.get(name) or self._readers.setdefault(name, self._reader(name))
+        reader = self._reader_of(name)
         named = columns.get(name) or [None] * len(found.cells)
         columns[name] = [
             _placed(reader[under], under, reader_label=self._ledger.fields[name].label)
@@ -103,14 +111,32 @@ class SheetReader:
             for org, under in zip(named, found.under, strict=True)
         ]
 
-    def _column(self, name: str, rows: Sequence[Sequence[Cell]], at: int) -> list[Any]:
-        reader = self._readers.get(name) or self._readers.setdefault(name, self._reader(name))
-        return [reader[row[at]] if at < len(row) else None for row in rows]
+    def _put_by_title(self, columns: dict[str, Sequence[Any]], found: SheetRows, sheet: str, stem: str) -> None:
+        name = self._ledger.org_field
+        label, reader = self._ledger.fields[name].label, self._reader_of(name)
+        for title, where in ((sheet, "工作表"), (stem, "文件")):
+            said = _BRANCH_IN_TITLE.match(title.strip())
+            meant = reader[said[0]] if said else None
+            if said and (isinstance(meant, int) or where == "工作表"):
+                columns[name] = [meant] * len(found.cells)
+                found.note = f"没有“{label}”一列，按{where}的名称都算“{said[0]}”"
+                return
 
-    def _reader(self, name: str) -> CellReader:
+    def _column(self, name: str, cells: Sequence[Cell], mac_dates: bool) -> list[Any]:
+        reader = self._reader_of(name, mac_dates)
+        return list(map(reader.__getitem__, cells))
+
+    def _reader_of(self, name: str, mac_dates: bool = False) -> CellReader:
+        key = name, mac_dates
+        if key not in self._readers:
+            self._readers[key] = self._reader(*key)
+        return self._readers[key]
+
+    def _reader(self, name: str, mac_dates: bool) -> CellReader:
         kind, today = self._ledger.fields[name], self._office.clock.today()
         if not isinstance(kind, Reference):
-            return CellReader(kind, None, today)
+            words = bool(self._ledger.imports and self._ledger.imports.remark)
+            return CellReader(kind, None, today, mac_dates=mac_dates, words=words)
         self.finders[name] = finder_for(self._office, kind, self._orgs)
         return CellReader(kind, self.finders[name].find, today)
 

@@ -79,9 +79,9 @@ def test_case_28_a_lone_word_in_the_column_of_names_does_not_become_a_member(pla
     assert plan.rows[1].reasons == ["缺所在党支部"]
 
 
-def test_case_28_an_unknown_branch_alone_in_a_row_refuses_those_below(plan_of):
+def test_case_28_an_unknown_branch_alone_in_a_row_is_asked_about_for_those_below(plan_of):
     plan = plan_of(BARE, ["第九党支部"], bare(), bare=True)
-    assert plan.rows[0].verdict == Verdict.REFUSED and "没有党组织“第九党支部”" in plan.rows[0].reasons[0]
+    assert plan.rows[0].verdict == Verdict.ASK and "没有党组织“第九党支部”" in plan.rows[0].reasons[0]
 
 
 def test_case_29_totals_and_signatures_are_skipped_listed_and_compared(plan_of):

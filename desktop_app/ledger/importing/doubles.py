@@ -1,0 +1,94 @@
+"""Rows that can't be told from each other, in one file or in several: asked about, and never both made records."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from desktop_app.ledger.declaration import ImportSpec, Ledger
+from desktop_app.ledger.importing.matching import contradicts, plain_key
+from desktop_app.ledger.importing.plan import PlanRow, Verdict
+
+_TOLD_ROWS = 4
+_SOMEBODY_ELSE = 2
+"""Lifelong facts that must differ before namesakes are two people: one may be a slip of the pen."""
+
+
+def key_of(ledger: Ledger, row: PlanRow) -> tuple[str, str] | None:
+    """The key by which a row names its record for certain."""
+    for name in ledger.imports.keys if ledger.imports else ():
+        if name in row.values:
+            return name, plain_key(ledger.fields[name], row.values[name])
+    return None
+
+
+def differ_for_life(ledger: Ledger, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two of one name differ in too much that never changes to be one person."""
+    fields, lifelong = ledger.fields, ledger.imports.lifelong if ledger.imports else ()
+    return sum(contradicts(fields[name], one.get(name), other.get(name)) for name in lifelong) >= _SOMEBODY_ELSE
+
+
+class Doubles:
+    """All rows of a plan, by who they are."""
+
+    def __init__(self, ledger: Ledger, rows: Sequence[PlanRow]) -> None:
+        self._ledger = ledger
+        self._spec: ImportSpec = ledger.imports  # type: ignore[assignment]
+        self._rows = rows
+
+    def ask(self, among: Iterable[PlanRow]) -> None:
+        """Ask about every group of the same that holds one of these rows."""
+        touched = set(map(id, among))
+        by_identity: dict[Hashable, list[PlanRow]] = defaultdict(list)
+        for row in self._rows:
+            if row.verdict != Verdict.REFUSED and (identity := row.match or key_of(self._ledger, row)):
+                by_identity[identity].append(row)
+        for same in by_identity.values():
+            if len(same) > 1 and any(id(row) in touched for row in same):
+                self._ask_about([row for row in same if row.answer is None], same, "是同一人")
+        self._ask_about_bare_names([row for row in self._rows if row.verdict == Verdict.NEW and id(row) in touched])
+
+    def _ask_about(self, asked: Iterable[PlanRow], same: Sequence[PlanRow], why: str) -> None:
+        for row in asked:
+            others = [other.where for other in same if other is not row]
+            told = "、".join(others[:_TOLD_ROWS]) + ("等" if len(others) > _TOLD_ROWS else "")
+            row.candidates = row.candidates or ((row.match,) if row.match is not None else ())
+            if row.verdict != Verdict.ASK or not row.faults:
+                row.verdict = Verdict.ASK
+                row.reasons[:] = [reason for reason in row.reasons if not reason.endswith(why)]
+                row.reasons.append(f"与{told}{why}")
+
+    def _ask_about_bare_names(self, new: Sequence[PlanRow]) -> None:
+        """A new row without any key, of a name that comes again: perhaps twice the same person."""
+        if not self._spec.asks_by or not new:
+            return
+        by_name: dict[str, list[PlanRow]] = defaultdict(list)
+        for row in self._rows:
+            if row.verdict != Verdict.REFUSED and row.name:
+                by_name[row.name].append(row)
+        for row in new:
+            if len(by_name[row.name]) < 2 or key_of(self._ledger, row) is not None:
+                continue
+            same = [other for other in by_name[row.name] if not differ_for_life(self._ledger, row.values, other.values)]
+            if len(same) > 1:
+                others = [other.where for other in same if other is not row]
+                row.verdict = Verdict.ASK
+                row.reasons.append(f"没有证号，与{'、'.join(others[:_TOLD_ROWS])}同名")
+
+    # What an answer to one row forbids another.
+
+    def new_already(self, row: PlanRow) -> PlanRow | None:
+        """Another row of the same key that is to become a new record."""
+        key = key_of(self._ledger, row)
+        if key is None:
+            return None
+        others = (other for other in self._rows if other is not row and other.verdict == Verdict.NEW)
+        return next((other for other in others if key_of(self._ledger, other) == key), None)
+
+    def says_otherwise(self, row: PlanRow) -> tuple[PlanRow, str] | None:
+        """Another row that writes something else into a field of the same record."""
+        for other in self._rows:
+            if other is not row and other.match == row.match and other.verdict == Verdict.CHANGED:
+                for name in row.accepted & other.accepted:
+                    if row.changes[name][1] != other.changes[name][1]:
+                        return other, name
+        return None
