@@ -13,8 +13,8 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.ledger.figures import Figure
-from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.ledger.offered import About, Contradiction, Due, Evidence
+from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.ledger.steps import Steps
 from desktop_app.storage.kind import Align, Kind, Tone, kind_of
 from desktop_app.storage.record import Record
