@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.features.summary import TAB as SUMMARY
+from desktop_app.ledger import named
 from desktop_app.ledger.declaration import Ledger, Shelf, Tab, ledgers_of
 from desktop_app.ledger.figures import Figure
 from desktop_app.ledger.slices import all_slices, keep_search_current
@@ -19,6 +20,7 @@ from desktop_app.support.tasks import SILENT, Progress
 
 TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, SUMMARY)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
+named.fill(LEDGERS)
 
 
 def ledger(key: str) -> Ledger:

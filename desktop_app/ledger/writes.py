@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.deleting import delete_rows
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
 from desktop_app.storage.office import Office
@@ -118,7 +119,7 @@ def update(office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Val
 
 
 def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
-    """Delete records, bring-back-able; many at once only after a verified backup."""
+    """Delete records and what belongs to them, bring-back-able; many at once only after a verified backup."""
     if not ledger.deletes:
         raise OfficeError(f"{ledger.title}里的记录不能删除。", "请用相应的办理事项，记录会留在历史里。")
     if len(ids) == 1:
@@ -128,8 +129,7 @@ def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
         title = f"删除 {len(ids)} {ledger.unit}"
         office.backup_here("成批删除前")
     with office.change(title):
-        sql = f'DELETE FROM "{table_of(ledger.record)}" WHERE id = ?'
-        office.database.executemany(sql, [(row_id,) for row_id in ids])
+        delete_rows(office, ledger, ids)
 
 
 def record_title(ledger: Ledger, row: LedgerRow) -> str:

@@ -83,18 +83,23 @@ def links_of(office: Office, end: End) -> list[Tie]:
 
 def check_links(database: Database, links: Sequence[int]) -> None:
     """Before commit, whenever these links were touched: both ends are there."""
-    chosen, parameters = among(links)
     for end in ("from", "to"):
-        pairs = database.execute_sql(
-            f"SELECT {end}_table, json_group_array(DISTINCT {end}_id) FROM link WHERE id IN {chosen} GROUP BY 1",
-            parameters,
-        ).fetchall()
-        for table, ids in pairs:
-            _must_exist(database, table, ids)
+        check_ends(database, "link", end, links)
+
+
+def check_ends(database: Database, table: str, end: str, rows: Sequence[int]) -> None:
+    """Refuse when rows of `table` name, in `end`_table and `end`_id, a record that is not there."""
+    chosen, parameters = among(rows)
+    pairs = database.execute_sql(
+        f'SELECT {end}_table, json_group_array(DISTINCT {end}_id) FROM "{table}" WHERE id IN {chosen} GROUP BY 1',
+        parameters,
+    ).fetchall()
+    for named, ids in pairs:
+        _must_exist(database, named, ids)
 
 
 def _must_exist(database: Database, table: str, ids: str) -> None:
     known = database.execute_sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
     sql = f'SELECT count(*) FROM json_each(?) WHERE value NOT IN (SELECT id FROM "{table}")'
     if not known or database.execute_sql(sql, (ids,)).fetchone()[0]:
-        raise OfficeError("要关联的记录已经不在了。", "请刷新后再试。")
+        raise OfficeError("这条记录已经不在了。", "请刷新后再试。")

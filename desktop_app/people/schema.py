@@ -164,5 +164,33 @@ CREATE INDEX search_by_pinyin ON search(table_name, pinyin, row_id);
 CREATE INDEX search_by_strokes ON search(table_name, strokes, row_id);
 """
 
-STEPS: tuple[str, ...] = (MEMBER_1 + SEARCH_1,)
+# What any record of any ledger may have: the steps it took, and the files that belong to it. (x_table, x_id) is that record.
+OF_ANY_RECORD_1 = """
+CREATE TABLE step_taken (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    x_table TEXT NOT NULL,
+    x_id INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    from_state TEXT NOT NULL,
+    to_state TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    by_whom TEXT,
+    opinion TEXT
+);
+CREATE INDEX step_taken_of ON step_taken(x_table, x_id);
+CREATE INDEX step_taken_to ON step_taken(x_table, to_state, on_day);
+
+CREATE TABLE record_file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    x_table TEXT NOT NULL,
+    x_id INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    caption TEXT,
+    taken_on TEXT
+);
+CREATE INDEX record_file_of ON record_file(x_table, x_id);
+"""
+
+STEPS: tuple[str, ...] = (MEMBER_1 + SEARCH_1, OF_ANY_RECORD_1)
 UNTRACKED = frozenset(("org_place", "org_under", "member_doubt", "search"))

@@ -5,17 +5,26 @@ from collections.abc import Sequence
 from peewee import Database
 
 from desktop_app.people import pinyin, strokes
-from desktop_app.people.links import check_links
+from desktop_app.people.links import check_ends, check_links
 from desktop_app.people.membership import check_events, check_members
 from desktop_app.people.schema import STEPS, UNTRACKED
 from desktop_app.people.verify import refresh_doubts
 from desktop_app.people.versions import check_tree, check_versions
-from desktop_app.storage.slices import Slice
+from desktop_app.storage.slices import BeforeCommit, Slice
 
 
 def _members_touched(database: Database, members: Sequence[int]) -> None:
     check_members(database, members)
     refresh_doubts(database, members)
+
+
+def _of_a_record(table: str) -> BeforeCommit:
+    """What belongs to a record belongs to one that is there."""
+
+    def check(database: Database, rows: Sequence[int]) -> None:
+        check_ends(database, table, "x", rows)
+
+    return check
 
 
 SLICE = Slice(
@@ -28,6 +37,8 @@ SLICE = Slice(
         "membership_event": check_events,
         "member": _members_touched,
         "link": check_links,
+        "step_taken": _of_a_record("step_taken"),
+        "record_file": _of_a_record("record_file"),
     },
     functions={"pinyin_key": pinyin.sort_key, "strokes_key": strokes.sort_key},
 )

@@ -5,6 +5,8 @@ Committed before the row that names them, so that a row never names bytes that a
 """
 
 import hashlib
+import json
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,6 +59,13 @@ class Attachments:
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             raise OfficeDamaged("附件的内容找不到或已损坏。", "请从备份恢复，或重新添加这个附件。")
         return content
+
+    def sizes(self, hashes: Collection[str]) -> dict[str, int]:
+        """Bytes of each of these contents; those that are not here are left out."""
+        wanted = json.dumps(list(hashes))
+        sql = "SELECT sha256, size FROM content WHERE sha256 IN (SELECT value FROM json_each(?))"
+        with told_in_words(self._database.path):
+            return dict(self._database.rows(sql, (wanted,)))
 
     def count(self) -> int:
         """How many different contents are kept."""

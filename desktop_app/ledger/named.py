@@ -1,0 +1,28 @@
+"""Named actions: what one ledger does for others that don't know it (credit_hours, raise_item). The registry fills it.
+
+A missing answer hides the button; nobody imports anybody.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from desktop_app.ledger.declaration import Ledger
+
+_ANSWERS: dict[str, Callable[..., Any]] = {}
+
+
+def fill(ledgers: Iterable[Ledger]) -> None:
+    """Take the answers from these ledgers, in place of what was known. Two answers to one name are a programming error."""
+    found: dict[str, Callable[..., Any]] = {}
+    for ledger in ledgers:
+        for name, answer in ledger.offers.named.items():
+            if name in found:
+                raise ValueError(f"{ledger.key} answers to {name}, and so does another ledger")
+            found[name] = answer
+    _ANSWERS.clear()
+    _ANSWERS.update(found)
+
+
+def ask(name: str) -> Callable[..., Any] | None:
+    """Who answers to this name; None when nobody does. Call the answer inside your own open change where it writes."""
+    return _ANSWERS.get(name)
