@@ -18,7 +18,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad'’‘`]")
 _CLOCK_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _SEPARATED = re.compile(r"(\d{4}|\d{2})(?:[-./年、 ]+(\d{1,2})(?:[-./月、 ]+(\d{1,2}))?)?[日号月年.]?")
 _RUN_TOGETHER = re.compile(r"\d{4,6}|\d{8}")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+_USUAL = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?")
 _STORED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _EXCEL_DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _EXAMPLES = "可写 1958、1958-03 或 1958-03-05"
@@ -54,8 +54,9 @@ def parse(
         if excel_serial:
             return _from_serial(typed, epoch_1904)
         return _from_number(typed)
-    if isinstance(typed, str) and _ISO.fullmatch(typed):
-        return _join(*map(int, typed.split("-")))
+    if isinstance(typed, str) and (usual := _USUAL.fullmatch(typed)):
+        year, month, day = usual.groups()
+        return _join(int(year), int(month), int(day)) if day else _join(int(year), int(month))
     return _from_text(str(typed), _Century(near, ask, today or date.today()))
 
 

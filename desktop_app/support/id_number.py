@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from operator import mul
 
 from desktop_app.support import dates
 
@@ -22,6 +23,8 @@ _WHOLE = re.compile(r"\d{17}[\dX]")
 _CLEAN = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"\d{15}")
 _LOOKALIKES = str.maketrans("OoQ〇○IlL|", "000001111")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
 _CENTENARIAN = frozenset(("996", "997", "998", "999"))
 EXCEL_DIGITS = 15
 
@@ -68,10 +71,8 @@ class Inspection:
 
 
 def check_digit(first_17: str) -> str:
-    """The 18th character: 0–9 or X."""
-    from stdnum.cn import ric  # 20 ms that the program's start does not need
-
-    return ric.calc_check_digit(first_17 + "0")  # it expects the place of the check digit to be filled
+    """The 18th character, 0–9 or X (ISO 7064 MOD 11-2). An import asks for thousands: a general library took a tenth of its time."""
+    return _CHECK_DIGITS[sum(map(mul, _WEIGHTS, map(int, first_17))) % 11]
 
 
 def normalise(typed: str) -> str:
@@ -81,6 +82,8 @@ def normalise(typed: str) -> str:
 
 def parse(typed: str) -> str:
     """A cleaned number of 18 or 15 characters; ValueError in Chinese for anything else. The check digit is `inspect`'s."""
+    if _CLEAN.fullmatch(typed):
+        return typed
     found = inspect(typed)
     if not found.storable:
         raise ValueError(found.doubts[0].chinese)
