@@ -113,7 +113,7 @@ class SearchKeeper:
 
 def _keys(values: Sequence[Any], is_name: bool) -> tuple[str, str, str]:
     title = str(values[0] or "")
-    text = " ".join(_found_by(str(value)) for value in values if value)
+    text = " ".join([_found_by(str(value)) for value in values if value])
     return text, (pinyin.name_key if is_name else pinyin.sort_key)(title), strokes.sort_key(title)
 
 

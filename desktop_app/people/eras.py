@@ -38,6 +38,7 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=65_536)  # most of a roster share a few hundred pairs of dates
 def probation_doubt(joined_on: str, full_on: str) -> str | None:
     """Why a pair of dates is doubtful, in Chinese; None when they may be right. Only what is certain is doubted."""
     if dates.certainly_before(full_on, joined_on):

@@ -85,21 +85,33 @@ def _sounds(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(syllables)) or ("",)
 
 
-def _name_sounds(name: str) -> list[tuple[str, ...]]:
-    """For each character of a name its syllables, the surname's own readings first."""
-    surname, given = surnames.split(name)
+@cache
+def _surname_sounds(surname: str) -> list[tuple[str, ...]]:
+    """For each of its characters the syllables, the surname's own readings first."""
     read = surnames.readings(surname) or ()
     first = [tuple(reading[:-1] for reading in options) for options in read]
-    head = [
+    return [
         tuple(dict.fromkeys((*(first[place] if first else ()), *_sounds(char)))) for place, char in enumerate(surname)
     ]
-    return head + [_sounds(char) for char in given]
+
+
+def _name_sounds(name: str) -> list[tuple[str, ...]]:
+    surname, given = surnames.split(name)
+    return [*_surname_sounds(surname), *map(_sounds, given)]
+
+
+@cache
+def _letters(syllables: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(syllable[:1] for syllable in syllables))
 
 
 def _combined(options: list[tuple[str, ...]]) -> list[str]:
     """All ways to read them, or, where those are too many, the usual way and each other reading by itself."""
-    if prod(map(len, options)) <= MOST_COMBINATIONS:
-        return ["".join(way) for way in product(*options)]
+    ways = prod(map(len, options))
+    if ways == 1:
+        return ["".join(syllables[0] for syllables in options)]
+    if ways <= MOST_COMBINATIONS:
+        return list(map("".join, product(*options)))
     usual = [syllables[0] for syllables in options]
     if len(options) > LONGEST_NAME:
         return ["".join(usual)]
@@ -120,5 +132,5 @@ def search_keys(name: str) -> str:
     text = name.strip().lower()
     bare = "".join(text.replace(surnames.DOT, "").split())
     sounds = _name_sounds(bare) if surnames.DOT not in text else [_sounds(char) for char in bare]
-    letters = [tuple(dict.fromkeys(syllable[:1] for syllable in options)) for options in sounds]
+    letters = list(map(_letters, sounds))
     return " ".join(filter(None, dict.fromkeys((text, bare, *_combined(sounds), *_combined(letters)))))

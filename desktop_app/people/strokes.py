@@ -60,6 +60,8 @@ def sort_key(name: str) -> str:
     """
     surname, given = surnames.split(name)
     keys = _keys()
+    if len(given) != 1 and (known := list(map(keys.get, surname + given))) and None not in known:
+        return "".join(known)  # type: ignore[arg-type]
     parts = []
     for place, character in enumerate(surname + given):
         if place == len(surname) and len(given) == 1:

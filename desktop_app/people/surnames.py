@@ -4,7 +4,7 @@ Only what is not as elsewhere is listed: compound surnames and characters read o
 """
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop_app.support.paths import DATA
 
@@ -24,6 +24,7 @@ def _longest() -> int:
     return max(map(len, _listed()))
 
 
+@lru_cache(maxsize=65_536)  # the keys of a name are made at one go: to sort by its sound, by its strokes, and to search
 def split(name: str) -> tuple[str, str]:
     """(surname, given name). A name with a dot, as many nationalities have, or in Latin letters has no surname here."""
     if DOT in name or not name or name[0].isascii():
