@@ -81,9 +81,15 @@ def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
     before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
     try:
         for row in sheet.iter_rows():
-            # most cells are text that sorts after "#", which needs no second look; empty text and #N/A sort before "$".
+            # most cells are empty, or text that sorts after "#", which needs no second look; #N/A sorts before "$".
             # calamine tears a character above U+FFFF where two records of an .xls meet: such a cell is a fault, not a name
-            yield trim_row(before + [v if type(v) is str and v >= "$" and UNKNOWN not in v else plain(v) for v in row])
+            yield trim_row(
+                before
+                + [
+                    None if v == "" else v if type(v) is str and v >= "$" and UNKNOWN not in v else plain(v)
+                    for v in row
+                ]
+            )
     except (CalamineError, OverflowError, ValueError) as error:
         failed = broken()
         raise QuickReaderFailed(failed.sentence, failed.next_step) from error

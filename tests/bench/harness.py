@@ -6,7 +6,6 @@ time of this process; one that returns `Measured` brings its own figure (memory 
 """
 
 import gc
-import statistics
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -49,7 +48,7 @@ class Result:
     @property
     def ratio(self) -> float:
         """The median of the pairs' ratios; a pair was measured one after the other, under the same load."""
-        return statistics.median(ours.value / limit.value for ours, limit in zip(self.ours, self.limit, strict=True))
+        return _median([ours.value / limit.value for ours, limit in zip(self.ours, self.limit, strict=True)])
 
     @property
     def ok(self) -> bool:
@@ -107,4 +106,10 @@ def _same_kind(figures: list[Measured]) -> None:
 
 
 def _middle(figures: list[Measured]) -> str:
-    return f"{statistics.median(figure.value for figure in figures):,.1f} {figures[0].unit}"
+    return f"{_median([figure.value for figure in figures]):,.1f} {figures[0].unit}"
+
+
+def _median(values: list[float]) -> float:
+    """Not `statistics.median`: this module is loaded by every process that is measured."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
