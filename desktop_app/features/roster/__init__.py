@@ -13,6 +13,7 @@ from desktop_app.features.roster.figures import figures
 from desktop_app.features.roster.lists import doubts_about, roster_of
 from desktop_app.features.roster.papers import PAPERS
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
+from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.people.member import PartyMember
 from desktop_app.people.slice import SLICE
 from desktop_app.people.verify import doubtful
@@ -150,6 +151,14 @@ VIEWS = (
     ),
 )
 
+ROUND = RoundSpec(
+    columns=(
+        "name", "sex", "ethnicity", "id_no", "birth_date", "org", "group", "category", "joined_on", "full_on", "edu_code",
+        "employment", "job_code", "unit_post", "party_post", "mobile", "tel", "address", "is_mobile", "host_org", "remark",
+    ),
+    hints=("已转出、去世或另有变动的，在“备注”里写明日期和情况，不要删行。",),
+)  # fmt: skip
+
 LEDGER = Ledger(
     key="roster",
     title="党员花名册",
@@ -178,6 +187,7 @@ LEDGER = Ledger(
     ),
     creates=intake.create,
     validate=intake.validate,
+    round=ROUND,
     deletes=False,
     moves=acts.move,
     actions=acts.ACTIONS,
