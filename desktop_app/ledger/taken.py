@@ -120,7 +120,8 @@ def take_inside(
         raise writes.NotAccepted(faults)
     if sentence := _refused(office, ledger, row, step, whole, on):
         raise OfficeError(f"“{title}”：{sentence}")
-    writes.update_rows(office, ledger, [(record_id, {**values, steps.field: step.after})])
+    more = step.then(office, whole, on) if step.then else {}
+    writes.update_rows(office, ledger, [(record_id, {**values, **more, steps.field: step.after})])
     return note_step(
         office, table_of(ledger.record), record_id, Taken(0, step.name, state, step.after, on, by, opinion)
     )
