@@ -203,13 +203,13 @@ def from_15(number: str, century: str | None = None) -> str:
     return first_17 + check_digit(first_17)
 
 
-def mended(typed: str) -> str | None:
+def mended(typed: str, held: Iterable[str] = ()) -> str | None:
     """The whole number meant by one in which letters stand for the digits they look like (O for 0, l for 1), where the check
-    digit confirms it; None for all else. It is to be proposed, never taken by itself."""
+    digit confirms it or it is held by one of that name; None for all else. It is to be proposed, never taken by itself."""
     text = _NOISE.sub("", unicodedata.normalize("NFKC", typed))
     number = text[:17].translate(_LOOKALIKES) + text[17:].translate(_CROSSES)
     if _CLEAN.fullmatch(number) and number != normalise(typed):
-        return number if check_digit(number[:17]) == number[17] else None
+        return number if check_digit(number[:17]) == number[17] or number in held else None
     return None
 
 

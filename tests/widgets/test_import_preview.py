@@ -45,6 +45,7 @@ def file(workbook):
             [4, "孙梅", None, "二支部", "正式党员", "13600000003"],
             [5, "陈新", None, "三支部", "正式党员", "13600000004"],
             [6, "周远", None, "九支部", "正式党员", "13600000005"],
+            [7, "钱一", "41099919550606", "一支部", "正式党员", "13600000006"],
         ]
     )
 
@@ -101,15 +102,80 @@ def test_a_field_given_to_one_column_is_taken_from_the_other(dialog, file, qtbot
 def test_every_row_is_counted_and_a_count_lists_its_rows(dialog, file, qtbot):
     previewed(dialog, qtbot, file)
     assert texts(dialog) == {
-        "rows": "全部 6", "new": "新增 1", "changed": "有改动 1", "same": "相同 1", "ask": "要问 2", "doubtful": "存疑 1",
-        "refused": "退回 1",
+        "rows": "全部 7", "new": "新增 1", "changed": "有改动 1", "same": "相同 1", "ask": "要问 3", "doubtful": "存疑 1",
+        "refused": "退回 1", "kept": "未采用 1", "questions": "认不准 1", "absent": "没出现 0",
     }  # fmt: skip
+    assert not dialog.preview.filters["absent"].isVisible()
     qtbot.mouseClick(dialog.preview.filters["refused"], Qt.MouseButton.LeftButton)
     model = dialog.preview.model
     assert model.rowCount() == 1
-    assert [model.index(0, at).data() for at in (0, 2, 3)] == ["7", "周远", "退回"]
-    assert "没有党组织“九支部”" in model.index(0, 4).data()
-    assert "九支部" in dialog.preview.detail.why.text()
+    assert [model.index(0, at).data() for at in (0, 2, 3)] == ["8", "钱一", "退回"]
+    assert "14 位" in model.index(0, 4).data()
+    assert "14 位" in dialog.preview.detail.why.text()
+
+
+def test_what_a_cell_means_is_asked_first_and_answered_by_a_key_for_all_its_rows(dialog, workbook, office, qtbot):
+    rows = [[at, f"郑{at}", None, "三党支部", "正式党员", None] for at in "甲乙丙"]
+    previewed(dialog, qtbot, workbook([HEADER, *rows, [4, "周远", None, "一支部", "正", None]]))
+    preview = dialog.preview
+    assert preview.which == "questions" and preview.questions.hasFocus()
+    asked = preview.question_model
+    assert [asked.index(0, at).data() for at in range(4)] == ["所在党支部", "三党支部", "3", "？　有 1 个建议"]
+    assert "第 2 行 郑甲、第 3 行 郑乙" in preview.question.rows.text()
+    qtbot.keyClick(preview.questions, Qt.Key.Key_1)
+    assert asked.index(0, 3).data() == "机关党总支/三支部" and preview.plan.counts()["new"] == 3
+    assert preview.question.question.said == "正"
+    assert [preview.question.list.itemText(at) for at in (1, 2)] == ["正式党员", "预备党员"]
+    preview.question.list.activated.emit(1)
+    assert preview.plan.counts()["new"] == 4 and preview.filters["questions"].text() == "认不准 0"
+    qtbot.keyClick(preview.questions, Qt.Key.Key_R)
+    assert preview.plan.counts()["new"] == 3, "an answer can be taken back"
+    preview.question.list.activated.emit(2)
+    written(dialog, qtbot)
+    assert office.database.rows("SELECT category FROM member WHERE name = '周远'") == [("预备党员",)]
+
+
+def test_many_questions_of_a_kind_are_answered_alike(dialog, workbook, members, qtbot):
+    header = ["姓名", "公民身份号码", "所在支部"]
+    spoiled = [
+        ["张建国", "4.10999E+17", "一支部"],
+        ["李秀英", 410999195506060000, "一支部"],
+        ["赵德才", "410999196001010O33", "二支部"],
+    ]
+    previewed(dialog, qtbot, workbook([header, *spoiled]))
+    preview = dialog.preview
+    assert preview.filters["questions"].text() == "认不准 3"
+    assert "410***********0016　张建国" in preview.question.buttons[0].text()
+    qtbot.keyClick(preview.questions, Qt.Key.Key_1, Qt.KeyboardModifier.ShiftModifier)
+    assert preview.plan.counts()["same"] == 1, "each kind by itself"
+    qtbot.keyClick(preview.questions, Qt.Key.Key_1)
+    qtbot.keyClick(preview.questions, Qt.Key.Key_1)
+    assert [row.match for row in preview.plan.rows] == [members[name] for name in ("张建国", "李秀英", "赵德才")]
+
+
+def test_who_is_not_in_the_list_is_shown_and_who_will_be_joined(dialog, workbook, qtbot):
+    header = ["姓名", "公民身份号码", "所在支部", "结对联系人"]
+    rows = [["张建国", "410999194803050016", "一支部", "郑新"], ["李秀英", "410999195506060025", "一支部", None],
+            ["郑新", None, "二支部", None]]  # fmt: skip
+    previewed(dialog, qtbot, workbook([header, *rows]))
+    preview = dialog.preview
+    qtbot.mouseClick(preview.filters["absent"], Qt.MouseButton.LeftButton)
+    assert preview.absent.isVisible() and preview.filters["absent"].text() == "没出现 1"
+    assert [preview.absent.model().index(0, at).data() for at in (0, 1)] == ["机关党总支/一支部", "王强"]
+    preview.show_only("changed")
+    assert "结对联系人 → 郑新（本次一起导入，随后对上）" in preview.model.index(0, 4).data()
+    assert "郑新（本次一起导入" in preview.detail.why.text()
+
+
+def test_one_number_is_not_made_two_people_and_the_preview_says_why(dialog, workbook, qtbot):
+    header, number = ["姓名", "公民身份号码", "所在支部"], "410999197001010028"
+    previewed(dialog, qtbot, workbook([header, ["郑甲", number, "一支部"], ["郑乙", number, "一支部"]]))
+    preview = dialog.preview
+    qtbot.keyClick(preview.table, Qt.Key.Key_N)
+    qtbot.keyClick(preview.table, Qt.Key.Key_N)
+    assert preview.detail.row.name == "郑乙" and "同一个证号只能新增一次" in preview.detail.why.text()
+    qtbot.keyClick(preview.table, Qt.Key.Key_S)
+    assert dialog.go.text() == "导入：新增 1 人"
 
 
 def test_old_and_new_stand_side_by_side_and_a_tick_takes_the_new(dialog, file, office, members, qtbot):
@@ -127,28 +193,31 @@ def test_old_and_new_stand_side_by_side_and_a_tick_takes_the_new(dialog, file, o
 def test_a_question_is_answered_by_a_key_and_the_next_one_comes(dialog, file, qtbot):
     previewed(dialog, qtbot, file)
     preview = dialog.preview
+    preview.show_only("ask")
     assert preview.detail.row.name == "王强" and "就是：王强" in preview.detail.answers[0].text()
     qtbot.keyClick(preview.table, Qt.Key.Key_1)
     assert preview.detail.row.name == "孙梅"
-    assert preview.plan.counts()["ask"] == 1
+    assert preview.plan.counts()["ask"] == 2
     qtbot.keyClick(preview.table, Qt.Key.Key_N)
     assert dialog.go.text() == "导入：新增 2 人，修改 2 人"
 
 
 def test_one_answer_serves_every_row_with_the_same_question(dialog, file, qtbot):
     previewed(dialog, qtbot, file)
+    dialog.preview.show_only("ask")
     qtbot.keyClick(dialog.preview.table, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
-    assert dialog.preview.plan.counts()["ask"] == 0
+    assert dialog.preview.plan.counts()["ask"] == 1
     assert [row.answer for row in dialog.preview.plan.rows if row.answer] == ["skip", "skip"]
 
 
 def test_another_mode_keeps_the_answers(dialog, file, qtbot):
     previewed(dialog, qtbot, file)
+    dialog.preview.show_only("ask")
     qtbot.keyClick(dialog.preview.table, Qt.Key.Key_N)
     before = dialog.preview
     before.mode.setCurrentIndex(before.mode.findData("overwrite"))
     qtbot.waitUntil(lambda: dialog.preview is not before and not dialog.running.busy, timeout=20_000)
-    assert dialog.preview.plan.counts()["ask"] == 1
+    assert dialog.preview.plan.counts()["ask"] == 2
     assert dialog.go.text() == "导入：新增 2 人，修改 2 人"
 
 
@@ -174,7 +243,7 @@ def test_cancel_leaves_nothing(dialog, file, office, qtbot):
 def test_an_import_is_said_in_numbers_and_taken_back_in_one_step(dialog, desk, file, office, qtbot):
     previewed(dialog, qtbot, file)
     assert dialog.go.text() == "导入：新增 1 人，修改 1 人"
-    assert dialog.summary.text() == "2 行还没回答，先不导入，1 行退回"
+    assert dialog.summary.text() == "3 行还没回答，先不导入，1 行退回"
     with qtbot.waitSignal(desk.told) as told:
         written(dialog, qtbot)
     assert told.args == ["已导入：新增 1 人，修改 1 人。按 Ctrl+Z 可以一步撤销。"]
@@ -188,11 +257,11 @@ def test_what_was_not_taken_comes_back_as_a_workbook(dialog, file, tmp_path, qtb
     target = tmp_path / "退回.xlsx"
     dialog.save_bounce(target)
     qtbot.waitUntil(lambda: not dialog.running.busy, timeout=20_000)
-    assert "3 行" in dialog.message.text
+    assert "4 行" in dialog.message.text
     sheet = load_workbook(target).active
     said = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert [row[1] for row in said[-3:]] == ["王强", "孙梅", "周远"]
-    assert "没有党组织“九支部”" in said[-1][-1]
+    assert [row[1] for row in said[-4:]] == ["王强", "孙梅", "周远", "钱一"]
+    assert "没有党组织“九支部”" in said[-2][-1]
 
 
 def test_a_layout_that_was_imported_once_is_not_asked_about_again(dialog, desk, roster, file, workbook, window, qtbot):
@@ -229,7 +298,9 @@ def test_files_can_be_dropped(dialog, file, qtbot):
 def test_what_is_no_workbook_is_said_and_nothing_else_happens(dialog, tmp_path, qtbot):
     path = tmp_path / "照片.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
-    read(dialog, qtbot, path, path)
+    (tmp_path / "空.xlsx").touch()
+    read(dialog, qtbot, path, tmp_path / "空.xlsx")
+    assert "空.xlsx" in dialog.message.text
     assert "照片.xlsx" in dialog.message.text and "图片" in dialog.message.text
     assert dialog.choose.isVisible() and dialog.choose.isEnabled()
 

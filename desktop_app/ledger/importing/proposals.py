@@ -34,7 +34,9 @@ class Proposals:
 
     def _propose(self, row: PlanRow, name: str, said: str) -> None:
         known = id_number.inspect(said).known
-        if known and (found := self._whole(row, name, known)):
+        held = self._held(row, name)
+        found = id_number.propose_whole(known, held) if known else [id_number.mended(said, held)]
+        if found and found[0]:
             row.choices[name] = tuple(found)
 
     def _doubt(self, row: PlanRow, name: str, value: str) -> None:
@@ -44,9 +46,6 @@ class Proposals:
             del row.values[name]
             row.unread[name], row.choices[name] = value, (*found, value)
             row.faults[name] = "末三位是 000，多半是被 Excel 改写的；台账里同名的有一个前 15 位相同的证号"
-
-    def _whole(self, row: PlanRow, name: str, known: str) -> list[str]:
-        return id_number.propose_whole(known, self._held(row, name))
 
     def _held(self, row: PlanRow, name: str) -> list[str]:
         """The numbers of those of the row's name."""

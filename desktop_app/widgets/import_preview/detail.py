@@ -41,6 +41,7 @@ class RowDetail(QFrame):
 
     def __init__(self, plan: Plan, words: PlanWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan = plan
         self._words = words
         self._locked = (
             frozenset[str]() if plan.ledger.imports and plan.ledger.imports.updates else read_only_fields(plan.ledger)
@@ -99,7 +100,8 @@ class RowDetail(QFrame):
             self.fields.setRowCount(0)
             return
         self.head.setText(f"第 {row.row} 行　{row.name or '（没有名称）'}　{WORDS[row.verdict]}")
-        said = [*row.reasons, *(f"存疑：{doubt}" for doubt in row.doubts)]
+        said = [*row.reasons, *(f"存疑：{doubt}" for doubt in row.doubts), *self._words.joining(row).values()]
+        said += [f"{self._words.label(name)}：{what}" for name, what in self._plan.tidied(row).items()]
         self.why.setText("\n".join(said))
         self.why.setObjectName("fieldError" if row.verdict == Verdict.REFUSED else "")
         self.why.style().polish(self.why)
@@ -116,11 +118,18 @@ class RowDetail(QFrame):
         self.answers = []
         if row is None or not (row.verdict == Verdict.ASK or row.answer is not None):
             return
+        if row.faults:
+            self._add_answer("S　不导入这一行", SKIP)
+            self._add_hint("先在“认不准”里说明这个格子的意思；说明之后这一行会重新核对")
+            return
         for number, candidate in enumerate(row.candidates[:_MOST_CANDIDATES], 1):
             self._add_answer(f"{number}　就是：{self._words.candidate(candidate)}", candidate)
         self._add_answer("N　台账里没有，新增" if row.candidates else "N　新增", NEW)
         self._add_answer("S　不导入这一行", SKIP)
-        hint = QLabel("按住 Shift 再按键或点击：同一问题的行都这样答")
+        self._add_hint("按住 Shift 再按键或点击：同一问题的行都这样答")
+
+    def _add_hint(self, words: str) -> None:
+        hint = QLabel(words)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self._questions.addWidget(hint)

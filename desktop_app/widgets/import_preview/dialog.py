@@ -186,7 +186,7 @@ class ImportDialog(QDialog):
         self.preview.asked_anew.connect(self._plan_anew)
         self._turn_to(self.preview)
         self._say_what_happens()
-        self.preview.table.setFocus()
+        self.preview.focus_list()
 
     @Slot()
     def _say_what_happens(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.ledger.importing.plan import Plan, PlanRow
-from desktop_app.widgets.import_preview.words import DOUBTFUL, EVERY, WORDS, PlanWords
+from desktop_app.widgets.import_preview.words import DOUBTFUL, EVERY, KEPT, WORDS, PlanWords
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, FILE, NAME, VERDICT, TOLD = range(5)
@@ -35,6 +35,8 @@ class PlanModel(QAbstractTableModel):
         self.filter = which
         if which == EVERY:
             self._rows = self._plan.rows
+        elif which == KEPT:
+            self._rows = self._plan.kept_rows
         elif which == DOUBTFUL:
             self._rows = [row for row in self._plan.rows if row.doubts]
         else:

@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -14,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QTableView,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,47 +23,33 @@ from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
 from desktop_app.widgets.chips import ChipDelegate
 from desktop_app.widgets.import_preview.detail import RowDetail
+from desktop_app.widgets.import_preview.keyed_table import KeyedTable
 from desktop_app.widgets.import_preview.model import FILE, NAME, ROW, TOLD, VERDICT, PlanModel
-from desktop_app.widgets.import_preview.words import DOUBTFUL, EVERY, FILTERS, TONES, PlanWords
+from desktop_app.widgets.import_preview.question_detail import QuestionDetail
+from desktop_app.widgets.import_preview.question_list import ANSWER, FIELD, SAID, TIMES, AbsentModel, QuestionModel
+from desktop_app.widgets.import_preview.words import (
+    ABSENT,
+    DOUBTFUL,
+    EVERY,
+    FILTERS,
+    HINTS,
+    KEPT,
+    QUESTIONS,
+    RARE,
+    TONES,
+    PlanWords,
+)
 
 _PARTICULARS = re.compile(r"^与.*(?=是同一人|同名)|“[^”]*”|\d+")
 _MOST_NOTES = 4
 _WIDTHS = ((ROW, 52), (FILE, 150), (NAME, 92), (VERDICT, 92))
+_QUESTION_WIDTHS = ((FIELD, 110), (SAID, 200), (TIMES, 60), (ANSWER, 150))
+_LIST, _ASKED, _GONE = range(3)
 
 
 def question_of(row: PlanRow) -> str:
     """What is asked about a row, without its particulars: rows with the same question can be answered alike."""
     return "；".join(_PARTICULARS.sub("", reason) for reason in row.reasons)
-
-
-class PlanTable(QTableView):
-    """The list; letters and digits answer what is asked about the current row."""
-
-    key_answered = Signal(str, bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.key() - Qt.Key.Key_0
-        key = "NS"[event.key() == Qt.Key.Key_S] if event.key() in (Qt.Key.Key_N, Qt.Key.Key_S) else ""
-        key = str(digit) if 1 <= digit <= 9 else key
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if key and plain == Qt.KeyboardModifier.NoModifier:
-            self.key_answered.emit(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
-            super().keyPressEvent(event)
 
 
 class PreviewPage(QWidget):
@@ -83,8 +67,13 @@ class PreviewPage(QWidget):
         self.mode = QComboBox()
         self.create_orgs = QCheckBox("新建台账里没有的党组织(&O)")
         self.create_orgs.setChecked(create_orgs)
-        self.table = PlanTable()
+        self.table = KeyedTable("NS")
         self.detail = RowDetail(plan, self.words)
+        self.questions = KeyedTable("ERL")
+        self.question_model = QuestionModel(plan, self.words, self)
+        self.question = QuestionDetail(self.words)
+        self.absent = KeyedTable()
+        self.which = EVERY
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -113,6 +102,7 @@ class PreviewPage(QWidget):
             button.setCheckable(True)
             button.setObjectName("countFilter")
             button.setProperty("which", which)
+            button.setToolTip(HINTS.get(which, ""))
             self._group.addButton(button)
             self.filters[which] = button
             row.addWidget(button)
@@ -136,10 +126,19 @@ class PreviewPage(QWidget):
         for column, width in _WIDTHS:
             self.table.setColumnWidth(column, theme.scaled(width))
         self.table.setColumnHidden(FILE, not self.model.several_sheets)
+        self.questions.setModel(self.question_model)
+        for column, width in _QUESTION_WIDTHS:
+            self.questions.setColumnWidth(column, theme.scaled(width))
+        self.absent.setModel(AbsentModel(self.plan, self))
+        self.absent.setColumnWidth(0, theme.scaled(260))
+        self._lists, self._details = QStackedWidget(), QStackedWidget()
+        for listed, beside in ((self.table, self.detail), (self.questions, self.question), (self.absent, _no_harm())):
+            self._lists.addWidget(listed)
+            self._details.addWidget(beside)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.detail)
+        splitter.addWidget(self._lists)
+        splitter.addWidget(self._details)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([600, 400])
@@ -150,14 +149,18 @@ class PreviewPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
         self.table.key_answered.connect(self._answer_by_key)
         self.detail.answered.connect(self.answer)
+        self.questions.selectionModel().currentRowChanged.connect(self._show_question)
+        self.questions.key_answered.connect(self.question.answer_by_key)
+        self.question.answered.connect(self.settle)
         self.detail.accepted.connect(self._accept)
         self.mode.currentIndexChanged.connect(self._ask_anew)
         self.create_orgs.toggled.connect(self._ask_anew)
 
     def _begin(self) -> None:
         """Begin with what needs the clerk: questions, then what was refused; else everything."""
-        counts = self.plan.counts()
-        first = next((which for which in (Verdict.ASK, Verdict.REFUSED) if counts[which]), EVERY)
+        counts = self._counts()
+        asked = any(question.is_open for question in self.question_model.questions)
+        first = QUESTIONS if asked else next((w for w in (Verdict.ASK, Verdict.REFUSED) if counts[w]), EVERY)
         self.show_only(str(first))
         self.create_orgs.setVisible(self.create_orgs.isChecked() or any(map(self._lacks_org, self.plan.rows)))
 
@@ -167,23 +170,51 @@ class PreviewPage(QWidget):
     # ---- showing
 
     def show_only(self, which: str) -> None:
-        """List the rows of one count."""
-        self.model.show_only(which)
+        """List the rows of one count, the questions, or who is missing."""
+        self.which = which
         self.filters[which].setChecked(True)
+        place = {QUESTIONS: _ASKED, ABSENT: _GONE}.get(which, _LIST)
+        self._lists.setCurrentIndex(place)
+        self._details.setCurrentIndex(place)
+        if place == _LIST:
+            self._list_rows(which)
+        elif place == _ASKED and not self.questions.currentIndex().isValid():
+            self.questions.setCurrentIndex(self.question_model.index(0, 0))
+
+    def _list_rows(self, which: str) -> None:
+        self.model.show_only(which)
         self._show_row(QModelIndex(), QModelIndex())
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
 
+    def _counts(self) -> dict[str, int]:
+        asked = sum(question.is_open for question in self.question_model.questions)
+        gone = sum(map(len, self.plan.absent.values()))
+        return {**self.plan.counts(), KEPT: len(self.plan.kept_rows), QUESTIONS: asked, ABSENT: gone}
+
     def _count(self) -> None:
-        counts = self.plan.counts()
+        counts = self._counts()
         for which, button in self.filters.items():
             button.setText(f"{FILTERS[which]} {counts[which]:,}")
-            button.setEnabled(which == EVERY or counts[which] > 0 or self.model.filter == which)
+            button.setEnabled(which in (EVERY, QUESTIONS) or counts[which] > 0 or self.which == which)
+            there = len(self.question_model.questions) if which == QUESTIONS else counts[which]
+            button.setVisible(which not in RARE or there > 0 or self.which == which)
 
     @Slot(object)
     def _filter(self, button: QPushButton) -> None:
         self.show_only(button.property("which"))
-        self.table.setFocus()
+        self.focus_list()
+
+    def focus_list(self) -> None:
+        """Put the keyboard where the rows or questions are."""
+        self._lists.currentWidget().setFocus()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show_question(self, index: QModelIndex, _before: QModelIndex) -> None:
+        asked = self.question_model.questions
+        shown = asked[index.row()] if index.isValid() else None
+        alike = sum(each.is_open and each.kind == shown.kind for each in asked) if shown else 0
+        self.question.show_question(shown, alike)
 
     @Slot(QModelIndex, QModelIndex)
     def _show_row(self, index: QModelIndex, _before: QModelIndex) -> None:
@@ -210,23 +241,49 @@ class PreviewPage(QWidget):
         if row is None:
             return
         alike = self._alike(row, answer) if for_all else []
-        self.plan.answer(row, answer)
+        refusal = self.plan.answer(row, answer)
         for other in alike:
             self.plan.answer(other, answer if isinstance(answer, str) else other.candidates[0])
         self._after_decision()
-        self._go_to_next_asked()
+        if refusal:
+            self.detail.show_row(row)
+        else:
+            self._go_to_next_asked()
+
+    @Slot(object, int)
+    def settle(self, value: object, place: int = -1) -> None:
+        """Say what a cell means, or with `place` all questions of its kind by their own proposal of that place; go to the next."""
+        question = self.question.question
+        if question is None:
+            return
+        if place >= 0 and question.is_open:
+            self.plan.settle_alike(question, place)
+        else:
+            self.plan.settle(question, value)
+        self.question_model.repaint()
+        self._after_decision()
+        self._go_to_next_question()
+
+    def _go_to_next_question(self) -> None:
+        asked, start = self.question_model.questions, self.questions.currentIndex().row() + 1
+        for at in [*range(start, len(asked)), *range(start)]:
+            if asked[at].is_open and at != start - 1:
+                self.questions.setCurrentIndex(self.question_model.index(at, 0))
+                return
+        self._show_question(self.questions.currentIndex(), QModelIndex())
 
     def _alike(self, row: PlanRow, answer: str | int) -> Sequence[PlanRow]:
         """The other rows with the same question; '就是这一个' is an answer only where there is one candidate."""
         question = question_of(row)
-        same = [other for other in self.plan.of(Verdict.ASK) if other is not row and question_of(other) == question]
+        asked = (other for other in self.plan.of(Verdict.ASK) if other is not row and not other.faults)
+        same = [other for other in asked if question_of(other) == question]
         return same if isinstance(answer, str) else [other for other in same if len(other.candidates) == 1]
 
     def _go_to_next_asked(self) -> None:
         start = self.table.currentIndex().row() + 1
         for at in [*range(start, self.model.rowCount()), *range(start)]:
             row = self.model.row(self.model.index(at, 0))
-            if row and row.verdict == Verdict.ASK:
+            if row and row.verdict == Verdict.ASK and not row.faults:
                 self.table.setCurrentIndex(self.model.index(at, 0))
                 return
         self.detail.show_row(self.detail.row)
@@ -275,4 +332,14 @@ def _notes(plan: Plan) -> list[str]:
     return notes
 
 
-__all__ = ["DOUBTFUL", "EVERY", "TOLD", "PreviewPage", "question_of", "to_write"]
+def _no_harm() -> QLabel:
+    words = QLabel(
+        "这些人台账里有，这次的名单里没有。\n\n导入不会删除他们；是转出、去世还是漏填，请向支部核实，再用相应的办理事项。"
+    )
+    words.setWordWrap(True)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    words.setContentsMargins(12, 0, 0, 0)
+    return words
+
+
+__all__ = ["DOUBTFUL", "EVERY", "QUESTIONS", "TOLD", "PreviewPage", "question_of", "to_write"]

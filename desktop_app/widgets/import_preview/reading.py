@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.importing.files import files_in, labels_of, read_files
 from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
 from desktop_app.ledger.importing.plan import Mode, Plan, Verdict
 from desktop_app.ledger.importing.planner import Choice, build_plan
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.import_preview.mapping_page import SheetRead
-from desktop_app.workbook.cells import Workbook, WorkbookError
-from desktop_app.workbook.worker import read_workbook_safely
+from desktop_app.workbook.cells import Workbook
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,12 @@ class Intake:
 
     def read_files(self, files: Sequence[Path | Workbook], progress: Progress) -> FilesRead:
         """Read the files (what was pasted is read already) and find each sheet's mapping."""
-        several = len(files) > 1
-        workbooks = [file if isinstance(file, Workbook) else _read(file, several, progress) for file in files]
+        named = [file for file in files if isinstance(file, Workbook)]
+        named += read_files(files_in(file for file in files if isinstance(file, Path)), progress)
+        workbooks = list({book.sha256: book for book in reversed(named)}.values())[::-1]
         sheets = [
-            SheetRead(book.path.name, sheet, map_sheet(self.office, self.ledger, sheet))
-            for book in workbooks
+            SheetRead(label, sheet, map_sheet(self.office, self.ledger, sheet))
+            for book, label in zip(workbooks, labels_of(workbooks), strict=True)
             for sheet in book.sheets
             if sheet.rows
         ]
@@ -66,16 +67,11 @@ class Intake:
         return plan
 
 
-def _read(path: Path, one_of_several: bool, progress: Progress) -> Workbook:
-    try:
-        return read_workbook_safely(path, progress)
-    except WorkbookError as refusal:
-        if not one_of_several:
-            raise
-        raise WorkbookError(f"“{path.name}”：{refusal.sentence}", refusal.next_step) from refusal
-
-
 def _answer_again(before: Plan, after: Plan) -> None:
+    settled = {(each.field, each.said, each.choices): each.answer for each in before.questions if not each.is_open}
+    for question in after.questions:
+        if (key := (question.field, question.said, question.choices)) in settled:
+            after.settle(question, settled[key])
     answers = {(row.file, row.sheet, row.row): row.answer for row in before.rows if row.answer is not None}
     for row in after.of(Verdict.ASK):
         answer = answers.get((row.file, row.sheet, row.row))

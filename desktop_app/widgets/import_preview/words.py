@@ -6,9 +6,11 @@ from typing import Any, Final
 from desktop_app.ledger.cells import Cells
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.importing.plan import Plan, PlanRow, Verdict
+from desktop_app.ledger.importing.questions import Question, has_list
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.ledger.search_index import table_of, text_of_reference
 from desktop_app.people.fields import Org, Reference
+from desktop_app.storage.fields import IdNumber
 from desktop_app.storage.kind import Tone
 from desktop_app.storage.office import Office
 
@@ -21,14 +23,27 @@ WORDS: Final[Mapping[Verdict, str]] = {
 }
 TONES: Final[dict[str, Tone]] = {"新增": "good", "有改动": "note", "要问": "warn", "退回": "bad"}
 DOUBTFUL: Final = "doubtful"
+KEPT: Final = "kept"
+QUESTIONS: Final = "questions"
+ABSENT: Final = "absent"
 EVERY: Final = "rows"
 FILTERS: Final[Mapping[str, str]] = {
     EVERY: "全部",
     **{str(verdict): word for verdict, word in WORDS.items() if verdict not in (Verdict.ASK, Verdict.REFUSED)},
+    KEPT: "未采用",
     str(Verdict.ASK): "要问",
+    QUESTIONS: "认不准",
     DOUBTFUL: "存疑",
     str(Verdict.REFUSED): "退回",
+    ABSENT: "没出现",
 }
+HINTS: Final[Mapping[str, str]] = {
+    KEPT: "文件里与台账不同、按所选办法没有采用的",
+    QUESTIONS: "同一种写法只问一次：说明它的意思，有它的行就一起定了",
+    ABSENT: "台账里有、这次的名单里没有的人；不会删除",
+}
+RARE: Final = frozenset((KEPT, QUESTIONS, ABSENT))
+"""Counts that are shown only where there is something to count."""
 _CANDIDATE_COLUMNS = 7
 _NEW_ORG = "（待新建）"
 
@@ -70,8 +85,13 @@ class PlanWords:
         if row.answer == "skip":
             return ["不导入"]
         if row.verdict == Verdict.NEW:
-            return [f"{self.value(name, value)}" for name, value in self._shown_of_new(row)]
-        return [self._change(name, change, name in row.accepted) for name, change in row.changes.items()]
+            return [*(self.value(name, value) for name, value in self._shown_of_new(row)), *self.joining(row).values()]
+        changed = [self._change(name, change, name in row.accepted) for name, change in row.changes.items()]
+        return [*changed, *self.joining(row).values()]
+
+    def joining(self, row: PlanRow) -> dict[str, str]:
+        """Field → who will be joined to the record, having come in with this import."""
+        return {name: f"{self.label(name)} → {said}（本次一起导入，随后对上）" for name, said in row.joining.items()}
 
     def _shown_of_new(self, row: PlanRow) -> Iterable[tuple[str, Any]]:
         listed = [column.name for column in self.ledger.columns if column.name in row.values and not column.compute]
@@ -96,6 +116,38 @@ class PlanWords:
         keys = self.ledger.imports.keys if self.ledger.imports else ()
         first = [column for column in shown[:_CANDIDATE_COLUMNS] if column.name not in keys]
         return first + [column for column in shown if column.name in keys]
+
+    # Questions.
+
+    def answered(self, question: Question) -> str:
+        """What a question's cells are said to mean."""
+        if question.is_open:
+            return f"？　有 {len(question.choices)} 个建议" if question.choices else "？"
+        return "（留空）" if question.answer is None else self.value(question.field, question.answer)
+
+    def meaning(self, question: Question, value: Any) -> str:
+        """A proposal in words; of an identity number, whose it is here."""
+        text = self.value(question.field, value)
+        if not isinstance(self.ledger.fields[question.field], IdNumber):
+            return text
+        if value == question.said:
+            return f"{text}　就是这样，没有错"
+        holder = self._office.database.rows(
+            f'SELECT id FROM "{table_of(self.ledger.record)}" WHERE "{question.field}" = ? LIMIT 1', (value,)
+        )
+        return f"{text}　{self.candidate(holder[0][0])}" if holder else text
+
+    def options(self, field: str) -> list[tuple[Any, str]]:
+        """Every value the field takes from a list: (stored, shown); [] where it takes others."""
+        kind = self.ledger.fields[field]
+        if isinstance(kind, Org):
+            return [(org, self._org(org)) for org in self._plan.orgs.everyone(kind.levels)]
+        return list(kind.options()) if has_list(kind) else []  # type: ignore[attr-defined]
+
+    def is_required(self, field: str) -> bool:
+        """Whether a row without this field can't be taken."""
+        spec = self.ledger.imports
+        return self.ledger.fields[field].required or bool(spec and field in spec.required)
 
     def _reference(self, field: str, kind: Reference, value: int) -> str:
         if isinstance(kind, Org):
