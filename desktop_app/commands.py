@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_import(commands)
     _add_export(commands)
+    _add_rounds(commands)
     _add_summary(commands)
     _add_safety(commands)
     return parser
@@ -68,12 +69,24 @@ def _add_demo(commands: Any) -> None:
 def _add_import(commands: Any) -> None:
     parser = _command(commands, "import", _import, "从工作簿导入台账")
     parser.add_argument("ledger", choices=[ledger.key for ledger in registry.LEDGERS if ledger.imports], help="台账")
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="工作簿")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="工作簿；文件夹则取里面所有的")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     parser.add_argument("--mode", choices=("fill", "overwrite"), default="fill", help="只补空白 / 覆盖")
     parser.add_argument("--create-orgs", action="store_true", help="名册里有而组织树没有的支部，一并建立")
+    parser.add_argument("--answers", type=Path, metavar="FILE.json", help="事先写好的答案")
     parser.add_argument("--bounce", type=Path, metavar="OUT.xlsx", help="退回行写到这里")
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _ANSWERS_SHAPE
     parser.add_argument("--json", action="store_true", help="结果写成 JSON")
+
+
+_ANSWERS_SHAPE = """\
+--answers 的写法（三项都可以不写）：
+  {"cells": {"所在党支部": {"离退休三支部": "离退休第三党支部"}, "出生日期": {"1958.1": "1958-10"}},
+   "proposed": ["身份证号"],
+   "rows": [{"file": "名册.xlsx", "sheet": "Sheet1", "row": 7, "answer": "new"}]}
+cells：项目 → 格子里写的 → 意思，"" 表示留空；proposed：这些项目只有一个建议的就用建议；
+rows：answer 是 new（新增）、skip（不导入）或那个人的证号。没有用上的答案会说明。"""
 
 
 def _add_export(commands: Any) -> None:
@@ -82,6 +95,22 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("out", type=Path, metavar="OUT.xlsx")
     parser.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")
     parser.add_argument("--reason", default="", metavar="TEXT", help="写全的理由，记入查看记录")
+
+
+def _add_rounds(commands: Any) -> None:
+    ledgers = [ledger.key for ledger in registry.LEDGERS if ledger.round]
+    out = _command(commands, "distribute", _distribute, "给每个支部写一份表")
+    out.add_argument("ledger", choices=ledgers, help="台账")
+    out.add_argument("out", type=Path, metavar="OUTDIR", help="空文件夹")
+    out.add_argument("--org", action="append", metavar="NAME", help="只给这个党组织（可写多次），默认全部支部")
+    out.add_argument("--title", default="", metavar="TEXT", help="表的标题")
+    out.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")
+    out.add_argument("--reason", default="", metavar="TEXT", help="写全的理由，记入查看记录")
+    back = _command(commands, "collect", _collect, "把支部交回的表收回台账")
+    back.add_argument("ledger", choices=ledgers, help="台账")
+    back.add_argument("folder", type=Path, metavar="DIR", help="放着交回的表的文件夹")
+    back.add_argument("--dry-run", action="store_true", help="只对照，不写入")
+    back.add_argument("--json", action="store_true", help="结果写成 JSON")
 
 
 def _add_summary(commands: Any) -> None:
@@ -145,15 +174,19 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from desktop_app.ledger.importing.answers import AnswersAhead, give_answers, read_answers
     from desktop_app.ledger.importing.apply import apply_plan
     from desktop_app.ledger.importing.bounce import write_bounce
+    from desktop_app.ledger.importing.files import files_in
     from desktop_app.ledger.importing.planner import build_plan
 
     ledger, progress = registry.ledger(options.ledger), _terminal_progress()
+    files = files_in(options.files)
+    answers = read_answers(options.answers) if options.answers else AnswersAhead()
     with _open(options) as office:
-        plan = build_plan(
-            office, ledger, options.files, mode=options.mode, create_orgs=options.create_orgs, progress=progress
-        )
+        plan = build_plan(office, ledger, files, mode=options.mode, create_orgs=options.create_orgs, progress=progress)
+        for unused in give_answers(office, plan, answers):
+            print(unused, file=sys.stderr)
         found, words = plan.as_json(), plan.in_words()
         if options.bounce:
             write_bounce(plan, options.bounce, progress)
@@ -184,6 +217,41 @@ def _export(options: argparse.Namespace) -> int:
             progress=_terminal_progress(),
         )
     print(f"已导出 {done.rows:,} {ledger.unit}：{options.out}")
+    return 0
+
+
+def _distribute(options: argparse.Namespace) -> int:
+    from desktop_app.ledger.cells import Unmasking
+    from desktop_app.ledger.importing.finding import OrgFinder
+    from desktop_app.ledger.rounds.distribute import distribute
+
+    if options.unmask and not options.reason.strip():
+        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 核对信息。")
+    with _open(options) as office:
+        try:
+            orgs = [OrgFinder(office).find(name) for name in options.org] if options.org else None
+        except ValueError as refusal:
+            raise OfficeError(f"{refusal}。", "请写组织树里的全称、简称或“上级/支部”。") from None
+        unmasking = Unmasking(office).begin(options.reason) if options.unmask else None
+        ledger, progress = registry.ledger(options.ledger), _terminal_progress()
+        done = distribute(office, ledger, options.out, options.title, orgs, None, progress, unmasking=unmasking)
+    print(f"已下发 {len(done.books):,} 份，共 {done.rows:,} {ledger.unit}：{options.out}")
+    return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from desktop_app.ledger.rounds.apply import apply_collect
+    from desktop_app.ledger.rounds.collect import plan_collect
+
+    progress = _terminal_progress()
+    with _open(options) as office:
+        plan = plan_collect(office, registry.ledger(options.ledger), options.folder, progress)
+        if not options.dry_run:
+            apply_collect(office, plan, progress)
+    if options.json:
+        _print_json(plan.as_json())
+    else:
+        print(plan.in_words())
     return 0
 
 
