@@ -65,11 +65,12 @@ class BranchBook:
 
     def _general(self, masked: bool) -> list[str]:
         unit = self.ledger.unit
+        locked = "、".join([NUMBER, *(column.heading for column in self.columns if not column.editable)])
         told = [
             f"请{self.org_name}逐行核对“{self.ledger.title}”这张表：有错的直接在格子里改，对的不用动。",
             f"要增加的，填在表下面的空行里，一行一{unit}；空行不够，在最下面接着写。",
             "不要删掉已有的行。确实不在你们这里了，也请保留，并来电说明情况；删掉的行收回时会逐一核对。",
-            "表头和灰色的列不能改；可以排序、筛选、调列宽；不要删列，也不要把两份表并成一份。",
+            f"表头和锁住的列（{locked}）不能改；可以排序、筛选、调列宽；不要删列，也不要把两份表并成一份。",
             "改好后存盘，把这个文件原样发回，文件名改了也没关系；用 WPS 或另存成 .xls 都可以。",
         ]
         return [*told, "带 * 号的证号、电话、住址是隐去了一部分，不用补全；有错才写完整的。"] if masked else told

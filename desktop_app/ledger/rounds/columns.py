@@ -115,12 +115,14 @@ def column_plan(ledger: Ledger, column: RoundColumn, groups: Sequence[str]) -> C
     if kind is None:
         return ColumnPlan(column.heading, width=column.extra.width if column.extra else None)
     number = kind.excel == "number"
+    choices = choices_of(ledger, column, groups) if column.editable else ()
+    typed = column.editable and not number and not choices
     return ColumnPlan(
         column.heading,
-        width=max(float(kind.width), _NARROWEST_TYPED) if column.editable and not number else None,
+        width=max(float(kind.width), _NARROWEST_TYPED) if typed else None,
         align=kind.align,
         kind="number" if number else "text",
-        choices=choices_of(ledger, column, groups) if column.editable else (),
+        choices=choices,
         editable=column.editable,
     )
 
