@@ -112,6 +112,14 @@ def _add_rounds(commands: Any) -> None:
     back.add_argument("--dry-run", action="store_true", help="只对照，不写入")
     back.add_argument("--json", action="store_true", help="结果写成 JSON")
 
+    both = _command(commands, "compare", _compare, "与上级库导出的工作簿比对")
+    both.add_argument("ledger", choices=[ledger.key for ledger in registry.LEDGERS if ledger.imports], help="台账")
+    both.add_argument("file", type=Path, metavar="FILE", help="上级库导出的工作簿")
+    both.add_argument("--out", type=Path, metavar="DIR", help="“上级改”“我方改”两份工作簿写到这里")
+    both.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")
+    both.add_argument("--reason", default="", metavar="TEXT", help="写全的理由，记入查看记录")
+    both.add_argument("--json", action="store_true", help="结果写成 JSON")
+
 
 def _add_summary(commands: Any) -> None:
     parser = _command(commands, "summary", _summary, "月度汇总")
@@ -200,15 +208,12 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from desktop_app.ledger.cells import Unmasking
     from desktop_app.ledger.export import export_workbook
     from desktop_app.ledger.query import LedgerQuery
 
-    if options.unmask and not options.reason.strip():
-        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 上报组织部。")
     ledger = registry.ledger(options.ledger)
     with _open(options) as office:
-        unmasking = Unmasking(office).begin(options.reason) if options.unmask else None
+        unmasking = _unmasking(office, options)
         done = export_workbook(
             LedgerQuery(office, ledger),
             ledger.columns,
@@ -220,19 +225,27 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _distribute(options: argparse.Namespace) -> int:
+def _unmasking(office: Office, options: argparse.Namespace) -> Any:
+    """The showing to be logged where whole numbers are asked for, else None. OfficeError without a reason."""
     from desktop_app.ledger.cells import Unmasking
+
+    if not options.unmask:
+        return None
+    if not options.reason.strip():
+        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 上报组织部。")
+    return Unmasking(office).begin(options.reason)
+
+
+def _distribute(options: argparse.Namespace) -> int:
     from desktop_app.ledger.importing.finding import OrgFinder
     from desktop_app.ledger.rounds.distribute import distribute
 
-    if options.unmask and not options.reason.strip():
-        raise OfficeError("写全证号和电话要有理由。", "请加上 --reason，例如 --reason 核对信息。")
     with _open(options) as office:
+        unmasking = _unmasking(office, options)
         try:
             orgs = [OrgFinder(office).find(name) for name in options.org] if options.org else None
         except ValueError as refusal:
             raise OfficeError(f"{refusal}。", "请写组织树里的全称、简称或“上级/支部”。") from None
-        unmasking = Unmasking(office).begin(options.reason) if options.unmask else None
         ledger, progress = registry.ledger(options.ledger), _terminal_progress()
         done = distribute(office, ledger, options.out, options.title, orgs, None, progress, unmasking=unmasking)
     print(f"已下发 {len(done.books):,} 份，共 {done.rows:,} {ledger.unit}：{options.out}")
@@ -252,6 +265,23 @@ def _collect(options: argparse.Namespace) -> int:
         _print_json(plan.as_json())
     else:
         print(plan.in_words())
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from desktop_app.ledger.comparing.compare import compare
+    from desktop_app.ledger.comparing.writing import write_comparison
+
+    progress = _terminal_progress()
+    with _open(options) as office:
+        unmasking = _unmasking(office, options)
+        found = compare(office, registry.ledger(options.ledger), options.file, progress)
+        if options.out:
+            write_comparison(office, found, options.out, progress, unmasking=unmasking)
+    if options.json:
+        _print_json(found.as_json())
+    else:
+        print(found.in_words())
     return 0
 
 
