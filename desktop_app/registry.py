@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop_app.features.problems import SHELF as PROBLEMS
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.features.summary import TAB as SUMMARY
 from desktop_app.ledger import named
@@ -18,7 +19,7 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
-TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, SUMMARY)
+TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, PROBLEMS, SUMMARY)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 named.fill(LEDGERS)
 

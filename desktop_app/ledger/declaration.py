@@ -24,6 +24,12 @@ from desktop_app.support.spans import Span
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
+def fields_of(record: type[Record]) -> Mapping[str, Kind]:
+    """Every field of a record by name, as its kind, without the id."""
+    meta = record._meta  # type: ignore[attr-defined]
+    return {f.name: kind_of(f) for f in meta.sorted_fields if f is not meta.primary_key}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a ledger's table, Excel sheet and PDF table.
@@ -237,8 +243,7 @@ class Ledger:
     @cached_property
     def fields(self) -> Mapping[str, Kind]:
         """Every field of the record by name, as its kind, without the id."""
-        meta = self.record._meta  # type: ignore[attr-defined]
-        return {f.name: kind_of(f) for f in meta.sorted_fields if f is not meta.primary_key}
+        return fields_of(self.record)
 
     def column(self, name: str) -> Column:
         """The declared column of this name; KeyError if there is none."""

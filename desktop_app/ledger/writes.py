@@ -3,15 +3,17 @@
 What may be written is the field kinds' and the ledger's to say; imports are importing/'s, many at once is bulk.py's.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Ledger, fields_of
 from desktop_app.ledger.deleting import delete_rows
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
+from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
+from desktop_app.storage.record import Record
 from desktop_app.support.errors import OfficeError
 
 _NAMED_FIELDS = 3
@@ -184,10 +186,21 @@ def _refuse_clash(ledger: Ledger, now: LedgerRow, seen: Values) -> None:
 
 def insert_rows(office: Office, ledger: Ledger, rows: Iterable[Values]) -> list[int]:
     """Insert whole records (every field, as stored) at the driver's speed, inside an open change; their ids."""
-    table, rows = table_of(ledger.record), list(rows)
+    return _insert(office, table_of(ledger.record), ledger.fields, list(rows))
+
+
+def insert_records(office: Office, record: type[Record], rows: Iterable[Values]) -> list[int]:
+    """The same for rows that leave fields open: those get the record's defaults. For a ledger's own way in."""
+    fields = fields_of(record)
+    defaults = {name: stored_default(kind.default) for name, kind in fields.items()}
+    given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    return _insert(office, table_of(record), fields, [defaults | row for row in given])
+
+
+def _insert(office: Office, table: str, fields: Mapping[str, Kind], rows: Sequence[Values]) -> list[int]:
     # Binding costs by the column, filled or not.
-    names = [name for name in ledger.fields if any(row[name] is not None for row in rows)]
-    columns = "".join(f', "{ledger.fields[name].column_name}"' for name in names)
+    names = [name for name in fields if any(row[name] is not None for row in rows)]
+    columns = "".join(f', "{fields[name].column_name}"' for name in names)
     first = (office.database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
     data = [(first + at, *(_stored(row[name]) for name in names)) for at, row in enumerate(rows)]
     marks = ", ".join("?" * (len(names) + 1))

@@ -1,0 +1,116 @@
+"""How lists and items come in, from the form, from a workbook and from other ledgers: what is filled in, what is refused."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop_app.features.problems import lookups, rules
+from desktop_app.features.problems.model import Inspection, ProblemItem, ProblemList
+from desktop_app.features.problems.words import ListKind, Source
+from desktop_app.ledger.writes import insert_records
+from desktop_app.people.links import End, link
+from desktop_app.storage.office import Office
+
+Values = Mapping[str, Any]
+
+LIST_SYNONYMS = {"org": ("党组织", "支部", "单位"), "member": ("党员", "姓名"), "made_on": ("制定时间", "日期")}
+ITEM_SYNONYMS = {
+    "desc": ("问题", "存在问题", "问题清单", "问题表现", "查摆问题"),
+    "measures": ("措施", "整改措施及办法", "整改举措"),
+    "owner": ("整改责任人", "责任者"),
+    "lead": ("分管领导", "牵头领导"),
+    "dept": ("责任单位", "责任科室"),
+    "due_on": ("整改期限", "完成时限", "时限", "整改时间"),
+    "evidence": ("整改情况", "整改结果", "完成情况"),
+    "done_on": ("完成日期", "整改完成时间"),
+    "aspect": ("方面", "类别", "问题类别"),
+    "org": ("党组织", "支部", "所在支部", "单位"),
+    "member": ("党员", "姓名"),
+}
+
+
+def validate_list(values: Values, office: Office, row_id: int | None) -> dict[str, str]:
+    """Subject against kind, one list a batch and subject, no day to come."""
+    faults = rules.list_fault(values["kind"], bool(values.get("member")))
+    if values["made_on"] > office.clock.today().isoformat():
+        faults["made_on"] = "制定日期在今天之后"
+    if not faults and (other := lookups.same_batch(office, values, row_id)):
+        faults["batch"] = f"这一批已经有一份清单：{other}"
+    return faults
+
+
+def create_list(values: Values, office: Office) -> int:
+    """One list with its title, inside an open change."""
+    return insert_lists(office, [values])[0]
+
+
+def insert_lists(office: Office, rows: Sequence[Values]) -> list[int]:
+    """Lists as stored values, each called by its subject and batch; inside an open change."""
+    return insert_records(office, ProblemList, [{**row, "title": lookups.list_title(office, row)} for row in rows])
+
+
+def validate_item(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
+    """The rules of an item's values; an organisation to answer for it, given or by its list."""
+    item = {**values, **_by_list(office, values)}
+    faults = rules.values_faults(item, office.clock.today())
+    if item.get("org") is None:
+        faults["org"] = "要写责任党组织，或选它所在的清单"
+    return faults
+
+
+def create_item(values: Values, office: Office) -> int:
+    """One item, its gaps filled from its list, inside an open change."""
+    return insert_items(office, [values])[0]
+
+
+def insert_items(office: Office, rows: Sequence[Values]) -> list[int]:
+    """Items as stored values: subject and number from their lists, today as the day they were found; inside an open change."""
+    today = office.clock.today().isoformat()
+    whole, counts = [], dict[int, int]()
+    for row in rows:
+        item = {**row, **_by_list(office, row)}
+        item["found_on"] = item.get("found_on") or today
+        if item.get("member"):
+            item["owner"] = item["member"]
+        if (belongs := item.get("list")) and not item.get("seq"):
+            counts[belongs] = counts.get(belongs, lookups.items_in(office, belongs)) + 1
+            item["seq"] = counts[belongs]
+        whole.append(item)
+    return insert_records(office, ProblemItem, whole)
+
+
+def _by_list(office: Office, item: Values) -> dict[str, Any]:
+    if not item.get("list"):
+        return {}
+    ((kind, org, member, made_on),) = office.database.rows(
+        "SELECT kind, org_id, member_id, made_on FROM problem_list WHERE id = ?", (item["list"],)
+    )
+    filled = {"org": org, "member": member if kind == ListKind.MEMBER else None}
+    return filled if item.get("found_on") else {**filled, "found_on": made_on}
+
+
+def raise_item(office: Office, source: str, org: int, desc: str, start: End, role: str = "引出", **values: Any) -> int:
+    """An item that a visit, an inspection or a session raised, tied to what raised it; inside the caller's open change. Its id.
+
+    `source` is a word of 来源 (走访, 督导检查, 上级反馈 …); `values` further fields as stored (domain, due_on, owner …).
+    """
+    (item,) = insert_items(office, [{**values, "org": org, "desc": desc, "source": Source(source)}])
+    link(office, start, End("problem_item", item), role)
+    return item
+
+
+def validate_inspection(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
+    """The rules of an inspection's values."""
+    sentence = rules.inspection_fault(values, office.clock.today())
+    return {"on": sentence.rstrip("。")} if sentence else {}
+
+
+def create_inspection(values: Values, office: Office) -> int:
+    """One inspection, inside an open change."""
+    return insert_records(office, Inspection, [values])[0]
+
+
+def validate_rectification(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
+    """Days in their order."""
+    if values["found_on"] > office.clock.today().isoformat():
+        return {"found_on": "认定日期在今天之后"}
+    return {"due_on": "整顿时限早于认定日期"} if values["due_on"] < values["found_on"] else {}
