@@ -50,7 +50,7 @@ def _doubts(record: Record) -> tuple[Doubt, ...]:
 
 
 def _of_number(record: Record) -> Iterator[Doubt]:
-    if record.id_no:
+    if record.id_no and not id_number.is_sound(record.id_no, record.birth_date, record.sex):
         seen = id_number.inspect(record.id_no, birth=record.birth_date, sex=record.sex)
         for doubt in seen.doubts:
             yield Doubt(f"id_{doubt.code}", doubt.chinese)

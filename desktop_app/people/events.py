@@ -41,10 +41,10 @@ def stories_of(database: Database, members: Iterable[int]) -> dict[int, Story]:
     rows = database.execute_sql(
         f"SELECT member_id, {_TOLD} FROM membership_event WHERE member_id IN {chosen} ORDER BY member_id, on_day, id",
         parameters,
-    )
+    ).fetchall()
     found: dict[int, Story] = {}
-    for member, *told in rows:
-        found[member] = (*found.get(member, ()), tuple(told))
+    for row in rows:
+        found[row[0]] = (*found.get(row[0], ()), row[1:])
     return found
 
 

@@ -268,12 +268,12 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
         return []
     fields = PartyMember._meta.fields  # type: ignore[attr-defined]
     defaults = {name: kind.default for name, kind in fields.items() if name != "id"} | {"status": str(Standing.NORMAL)}
-    if unknown := set().union(*(arrival.values for arrival in arrivals)) - defaults.keys():
+    said = set().union(*(arrival.values for arrival in arrivals))
+    if unknown := said - defaults.keys():
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1
     ids = list(range(first, first + len(arrivals)))
-    # Binding costs by the column: those that nobody fills are left out, those that are alike in all rows come last.
-    said = {name for arrival in arrivals for name, value in arrival.values.items() if value is not None}
+    # Binding costs by the column: those that nobody speaks of are left out, those that are alike in all rows come last.
     own = {name: defaults[name] for name in defaults if name in said and (name == "org" or name not in _KEPT_IN_STEP)}
     alike = {name: value for name, value in defaults.items() if name not in own and value is not None}
     rows = []

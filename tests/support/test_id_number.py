@@ -25,6 +25,18 @@ def test_the_published_example_passes_and_tells_birth_and_sex():
     assert (found.shape, found.doubts, found.birth, found.sex) == (Shape.WHOLE, (), "1901-02-03", "1")
 
 
+@given(FIRST_17, st.sampled_from([4, 7, 10]), st.sampled_from(["1", "2", None]), st.sampled_from("0123456789X"))
+def test_a_number_called_sound_at_a_glance_has_no_doubt_when_looked_at(first, known, sex, last):
+    birth, number = f"{first[6:10]}-{first[10:12]}-{first[12:14]}"[:known], first + last
+    if id_number.is_sound(number, birth, sex):
+        assert not inspect(number, birth=birth, sex=sex).doubts
+
+
+def test_a_number_that_agrees_with_day_or_month_and_sex_is_sound_at_a_glance():
+    assert id_number.is_sound(PUBLISHED, "1901-02-03", "1") and id_number.is_sound(PUBLISHED, "1901-02", None)
+    assert not id_number.is_sound(PUBLISHED, "1901-02-03", "2") and not id_number.is_sound(PUBLISHED, "1901-03", "1")
+
+
 @given(FIRST_17)
 def test_the_check_digit_follows_the_standard_s_weights(first):
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -92,7 +92,9 @@ def insert(office: Office, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     begun, today, opening = opening_day(office).isoformat(), office.clock.today().isoformat(), still_opening(office)
     arrivals = []
     for row in rows:
-        values = {name: row[name] for name in row.keys() - _LED_BY_EVENTS}
+        values = dict(row)
+        for name in _LED_BY_EVENTS & values.keys():
+            del values[name]
         kind, on = _how_they_came(values, begun, today, opening)
         arrivals.append(Arrival(values, kind, on, _BY_IMPORT if kind != EventKind.OPENING else membership.NO_PAPERS))
     return membership.enter(office, arrivals)

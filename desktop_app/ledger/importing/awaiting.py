@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.cell_reading import Fault
-from desktop_app.ledger.importing.finding import Finder, OrgFinder, RecordFinder, finder_for, plain_name
+from desktop_app.ledger.importing.finding import ByText, Finder, OrgFinder, RecordFinder, finder_for, plain_name
 from desktop_app.ledger.importing.plan import PlanRow, Verdict
 from desktop_app.people.fields import Org, Reference
 from desktop_app.storage.office import Office
@@ -90,7 +90,8 @@ def joined(office: Office, ledger: Ledger, rows: Sequence[tuple[int, Mapping[str
     """Inside the open change, everybody being in: record → the references that were waited for and now mean exactly one."""
     fields = sorted({name for _, said in rows for name in said})
     orgs = OrgFinder(office)
-    finders = {name: finder_for(office, may_wait(ledger)[name], orgs) for name in fields}
+    known: dict[str, ByText] = {}
+    finders = {name: finder_for(office, may_wait(ledger)[name], orgs, known) for name in fields}
     found = [(row_id, {name: _one(finders[name], text) for name, text in said.items()}) for row_id, said in rows]
     return [(row_id, {name: at for name, at in ends.items() if at}) for row_id, ends in found if any(ends.values())]
 

@@ -39,6 +39,10 @@ Path = tuple[str, ...]
 """An organisation as a file names it, from above: (机关党总支, 第一党支部)."""
 
 
+ByText = dict[str, set[int]]
+"""Who is called so."""
+
+
 class Finder(Protocol):
     """Finds the record a cell means; ValueError with a Chinese sentence when there isn't exactly one."""
 
@@ -192,17 +196,18 @@ def remember_org_name(office: Office, typed: str, org: int) -> None:
 class RecordFinder:
     """Finds records of another ledger by what stands for them in lists; members also by their identity number."""
 
-    def __init__(self, office: Office, field: Reference) -> None:
+    def __init__(self, office: Office, field: Reference, known: dict[str, ByText] | None = None) -> None:
         shown = text_of_reference(field)
         columns = [shown, field.rel_model.id_no] if isinstance(field, Member) else [shown]
-        names = ", ".join(f'"{column.column_name}"' for column in columns)
         where = " WHERE left_on IS NULL" if isinstance(field, Member) else ""
+        every = " UNION ALL ".join(
+            f'SELECT "{column.column_name}", id FROM "{table_of(field.rel_model)}"{where}' for column in columns
+        )
+        known = {} if known is None else known
+        if every not in known:
+            known[every] = _by_text(office.database.rows(every))
         self._label = field.label
-        self._by_text: dict[str, set[int]] = defaultdict(set)
-        for row_id, *texts in office.database.rows(f'SELECT id, {names} FROM "{table_of(field.rel_model)}"{where}'):
-            for text in texts:
-                if text:
-                    self._by_text[plain_name(text)].add(row_id)
+        self._by_text = known[every]
 
     def find(self, typed: object) -> int:
         text = plain_text(typed)
@@ -219,6 +224,14 @@ class RecordFinder:
 
     def means(self, typed: str, row_id: int) -> bool:
         return row_id in self._by_text.get(plain_name(typed), ())
+
+
+def _by_text(rows: Iterable[tuple[str | None, int]]) -> ByText:
+    found: ByText = defaultdict(set)
+    for text, row_id in rows:
+        if text:
+            found[plain_name(text)].add(row_id)
+    return found
 
 
 class _Levelled:
@@ -239,8 +252,8 @@ class _Levelled:
         return self._orgs.means(typed, row_id)
 
 
-def finder_for(office: Office, field: Reference, orgs: OrgFinder) -> Finder:
-    """What finds the records that this field points at."""
+def finder_for(office: Office, field: Reference, orgs: OrgFinder, known: dict[str, ByText] | None = None) -> Finder:
+    """What finds the records that this field points at. `known` keeps what was read for the next field that points there."""
     if isinstance(field, Org):
         return _Levelled(orgs, field) if field.levels else orgs
-    return RecordFinder(office, field)
+    return RecordFinder(office, field, known)
