@@ -95,7 +95,10 @@ def files_of(office: Office, end: End) -> list[RecordFile]:
         end,
     )
     sizes = office.attachments.sizes({row[1] for row in rows}) if rows else {}
-    return [RecordFile(*row, sizes.get(row[1])) for row in rows]
+    return [
+        RecordFile(number, sha256, name, caption, taken_on, sizes.get(sha256))
+        for number, sha256, name, caption, taken_on in rows
+    ]
 
 
 def recaption(office: Office, file: int, caption: str) -> None:

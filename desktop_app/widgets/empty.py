@@ -36,7 +36,7 @@ class EmptyState(QWidget):
         self._words.setText(words)
         self._do.setText(step)
         self._do.setVisible(bool(step))
-        self.setFocusProxy(self._do if step else None)
+        self.setFocusProxy(self._do if step else None)  # type: ignore[arg-type]  # Qt takes none
 
     @property
     def text(self) -> str:

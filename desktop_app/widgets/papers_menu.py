@@ -1,33 +1,91 @@
-"""The menu of a ledger's own papers (党员花名册 by branch, lists of a day …) beside its print button."""
+"""The menu beside a ledger's print button: its own papers (党员花名册 by branch …), and the papers of the selected records (销号单)."""
+
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Ledger, RecordPaper
+from desktop_app.support.tasks import Progress
+from desktop_app.widgets import where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.listing import Listing
 
 
 class PapersMenu(QMenu):
-    """One line a paper; it begins with the organisation that is chosen in the listing at that moment."""
+    """One line a paper. A period's begins with the organisation chosen in the listing, a record's is of what is selected then."""
 
     def __init__(self, desk: Desk, ledger: Ledger, listing: Listing, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._ledger, self._listing = desk, ledger, listing
         self._papers = {paper.key: paper for paper in ledger.offers.papers}
         for paper in ledger.offers.papers:
-            action = QAction(f"{paper.title}…", self)
-            action.setData(paper.key)
-            action.triggered.connect(self._make)
-            self.addAction(action)
+            self._add(f"{paper.title}…", paper.key, self._make)
+        self.addSeparator()
+        self._of_records = [
+            self._add(paper.title, paper, self._make_of_records) for paper in ledger.offers.record_papers
+        ]
+        self.aboutToShow.connect(self._name_selection)
+
+    def _add(self, words: str, data: Any, slot: Any) -> QAction:
+        action = QAction(words, self)
+        action.setData(data)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    @Slot()
+    def _name_selection(self) -> None:
+        """Each record's paper says of how many it would be; without the right selection it can't be chosen."""
+        count = self._listing.panel.view.selected_count()
+        for action in self._of_records:
+            paper: RecordPaper = action.data()
+            wants = "选一行" if paper.one else "先选几行"
+            fits = count == 1 if paper.one else count > 0
+            of = f"选中 {count:,} {self._ledger.unit}" if fits else wants
+            action.setText(f"{paper.title}（{of}）")
+            action.setEnabled(fits)
 
     @Slot()
     def _make(self) -> None:
         from desktop_app.widgets.paper_dialog import PaperDialog
 
-        action = self.sender()
-        assert isinstance(action, QAction)
+        paper = self._papers[_data(self.sender())]
+        PaperDialog(self._desk, self._ledger, paper, self._listing.org, self._window()).open()
+
+    @Slot()
+    def _make_of_records(self) -> None:
+        paper: RecordPaper = _data(self.sender())
+        ids = self._listing.panel.view.selected_ids()
+        window = self._window()
+        if not ids or window is None or (paper.one and len(ids) != 1):
+            return
+        target = where.ask_target(window, f"{paper.title}存到哪里", paper.title, where.PDF)
+        if target is not None:
+            write_record_paper(self._desk, paper, ids, target, window)
+
+    def _window(self) -> QWidget | None:
         parent = self.parentWidget()
-        window = parent.window() if parent else None
-        PaperDialog(self._desk, self._ledger, self._papers[action.data()], self._listing.org, window).open()
+        return parent.window() if parent else None
+
+
+def write_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], target: Path, window: QWidget) -> None:
+    """Write the paper of these records on the worker, then show the very file."""
+
+    def write(progress: Progress) -> Path:
+        paper.write(desk.office, target, ids, progress)
+        return target
+
+    def show(made: Path) -> None:
+        from desktop_app.widgets.pdf_preview import PdfPreview
+
+        PdfPreview(made, made.stem, desk, window).show()
+
+    desk.jobs.run(paper.title, write, show)
+
+
+def _data(sender: Any) -> Any:
+    assert isinstance(sender, QAction)
+    return sender.data()

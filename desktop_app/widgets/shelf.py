@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.ledger.declaration import Shelf
 from desktop_app.widgets import keys
@@ -31,10 +31,13 @@ class ShelfPage(QWidget):
         for page in shelf.pages:
             self.names.addTab(page.title)
         self._stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self.names, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.names)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
         for key, step in ((keys.NEXT_PAGE, 1), (keys.PAGE_BEFORE, -1)):
             self._bind(key.sequence, step)

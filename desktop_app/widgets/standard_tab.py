@@ -94,7 +94,7 @@ class StandardTab(QWidget):
 
     def _add_papers(self, button: QToolButton) -> None:
         """The ledger's own papers, in the menu beside 打印."""
-        if self.ledger.offers.papers:
+        if self.ledger.offers.papers or self.ledger.offers.record_papers:
             button.setMenu(PapersMenu(self.desk, self.ledger, self.listing, button))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 

@@ -1,6 +1,7 @@
 """Asking where a file is or should go, and opening its folder: the system's own dialogs, in one place."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -21,6 +22,32 @@ def ask_files(parent: QWidget, title: str) -> list[Path]:
     return [_remembered(Path(name)) for name in names]
 
 
+def ask_any_files(parent: QWidget, title: str) -> list[Path]:
+    """Files of any kind the clerk chooses; [] when none was."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), "所有文件 (*)")
+    return [_remembered(Path(name)) for name in names]
+
+
+def ask_places(parent: QWidget, title: str, names: Sequence[str]) -> list[Path]:
+    """Where to put files of these names: one by its own name, several into a folder, none over another. [] when given up."""
+    fitting = [fit_name(Path(name).stem) + fit_ending(Path(name).suffix) for name in names]
+    if len(fitting) == 1:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / fitting[0]))
+        return [_remembered(Path(chosen))] if chosen else []
+    folder = QFileDialog.getExistingDirectory(parent, title, _folder()) if fitting else ""
+    return _free_places(Path(folder), fitting) if folder else []
+
+
+def _free_places(folder: Path, names: Sequence[str]) -> list[Path]:
+    found: list[Path] = []
+    for name in names:
+        path, number = _remembered(folder / name), 2
+        while path in found or path.exists():
+            path, number = folder / f"{Path(name).stem} ({number}){Path(name).suffix}", number + 1
+        found.append(path)
+    return found
+
+
 def ask_target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     """Where to write a file of `kind` (EXCEL or PDF), suggested under `name`; the ending is put right."""
     ending = _ENDINGS[kind]
@@ -35,6 +62,11 @@ def ask_target(parent: QWidget, title: str, name: str, kind: str) -> Path | None
 def fit_name(name: str) -> str:
     """The name without what no file system takes."""
     return _UNFIT.sub(" ", name).strip(" .")[:100] or "未命名"
+
+
+def fit_ending(ending: str) -> str:
+    """A file's ending without what no file system takes: '.pdf'."""
+    return _UNFIT.sub("", ending).strip()[:16]
 
 
 def open_folder(path: Path) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from desktop_app.ledger import writes
 from desktop_app.people import links
 from desktop_app.people.links import End
+from desktop_app.widgets.belongings.line import LineButton
 from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.form.unmask import UnmaskDialog
 from tests.widgets.clipping import faults
@@ -151,9 +152,9 @@ def test_the_history_shows_who_when_and_old_to_new(pane, desk, office, roster, m
 def test_what_it_is_tied_to_opens(pane, desk, office, roster, members, qtbot):
     with office.change("关联"):
         links.link(office, End("member", members["张建国"]), End("member", members["孙梅"]), "结对")
-    qtbot.waitUntil(lambda: pane.ties.isVisibleTo(pane))
-    line = next(button for button in pane.ties.children() if button.objectName() == "line")
-    assert "孙梅" in line.text() and "结对" in line.text()
+    qtbot.waitUntil(lambda: bool(pane.belongings.ties.findChildren(LineButton)))
+    line = pane.belongings.ties.findChild(LineButton)
+    assert line.words == "结对　孙梅" and line.note == "党员花名册"
     with qtbot.waitSignal(desk.record_asked) as asked:
         line.click()
     assert asked.args == ["roster", members["孙梅"]]

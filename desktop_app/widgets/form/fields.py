@@ -24,7 +24,7 @@ class FormFields(QWidget):
     """Editors for a record's fields. `edited` follows typing, `escaped` Esc, `entered(next editor)` Enter, `finished` Enter in the last.
 
     `start` are the values the form begins with, `texts` what stands for those that are references, `stored` whether they are a
-    record's (then sensitive ones are masked).
+    record's (then sensitive ones are masked); `hidden` fields have no editor.
     """
 
     edited = Signal()
@@ -34,7 +34,14 @@ class FormFields(QWidget):
     unmasked = Signal()
 
     def __init__(
-        self, desk: Desk, ledger: Ledger, start: Mapping[str, Any], texts: Mapping[str, str], *, stored: bool
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        start: Mapping[str, Any],
+        texts: Mapping[str, str],
+        *,
+        stored: bool,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
         self.setObjectName("paneBody")
@@ -43,6 +50,7 @@ class FormFields(QWidget):
         self.start = dict(start)
         self._texts = texts
         self._stored = stored
+        self._hidden = hidden
         self.editors: dict[str, FieldEditor] = {}
         self._masked: dict[str, QWidget] = {}
         self._boxes: dict[str, QVBoxLayout] = {}
@@ -65,6 +73,8 @@ class FormFields(QWidget):
     def _is_typed(self, section: Section, name: str) -> bool:
         """Fields that only actions change are typed once: where a new record can't be without them."""
         kind = self.ledger.fields[name]
+        if name in self._hidden:
+            return False
         return name not in section.read_only or (not self._stored and kind.required and kind.default is None)
 
     def _build_section(self, column: QVBoxLayout, title: str, names: list[str]) -> None:

@@ -11,7 +11,7 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.drafts import Drafts
+from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor
 from desktop_app.widgets.form.fields import FormFields
 from desktop_app.widgets.messages import MessageStrip
@@ -21,18 +21,31 @@ _NAMED_FAULTS = 2
 
 
 class FormPage(QWidget):
-    """`saved(id)` follows a save; `left` wants the page away. What is typed is kept as a draft until it is saved or given up."""
+    """`saved(id)` follows a save; `left` wants the page away. What is typed is kept as a draft until it is saved or given up.
+
+    `fixed` values are known and not shown (whose part it is); `called` says what one record is, else the ledger's title does.
+    """
 
     saved = Signal(object)
     left = Signal()
     fields: FormFields
 
-    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        parent: QWidget | None = None,
+        *,
+        fixed: Mapping[str, Any] | None = None,
+        called: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("formPage")
         self._desk = desk
         self.ledger = ledger
-        self._drafts = Drafts(desk.office, ledger)
+        self._fixed = dict(fixed or {})
+        self._called = called or thing(ledger)
+        self._drafts = Drafts(desk.office, ledger, ",".join(str(value) for value in self._fixed.values()))
         self.row: LedgerRow | None = None
         self._given: Mapping[str, Any] = {}
         self._saving = False
@@ -72,6 +85,7 @@ class FormPage(QWidget):
         row.setSpacing(8)
         row.addWidget(self._title, 1)
         for button in (self._cancel, self._save_more, self._save):
+            button.setAutoDefault(False)  # in a dialog Enter goes to the next field, not to a button
             row.addWidget(button)
         return head
 
@@ -84,8 +98,8 @@ class FormPage(QWidget):
 
     def open_new(self, given: Mapping[str, Any] | None = None) -> None:
         """An empty form; `given` are values that are known already (the branch chosen in the tree)."""
-        self.row, self._given = None, dict(given or {})
-        self._title.setText(f"新增{thing(self.ledger)}")
+        self.row, self._given = None, dict(given or {}) | self._fixed
+        self._title.setText(f"新增{self._called}")
         self._save_more.show()
         self._open()
 
@@ -111,7 +125,9 @@ class FormPage(QWidget):
             start, texts = self.row.values, self.row.texts
         else:
             start, texts = {**writes.default_values(self.ledger), **self._given}, self._texts_of(self._given)
-        self.fields = FormFields(self._desk, self.ledger, start, texts, stored=self.row is not None)
+        self.fields = FormFields(
+            self._desk, self.ledger, start, texts, stored=self.row is not None, hidden=frozenset(self._fixed)
+        )
         self.fields.edited.connect(self._later.start)
         self.fields.escaped.connect(self.leave)
         self.fields.entered.connect(self._bring_to_view)
@@ -166,7 +182,7 @@ class FormPage(QWidget):
         typed, texts = self._drafts.find(self.row.id if self.row else None)
         for name, given in typed.items():
             if name in self.editors:
-                _put_typed(self.editors[name], given, texts.get(name, ""))
+                put_typed(self.editors[name], given, texts.get(name, ""))
         if typed:
             self.strip.say("上次没有填完，已经放回来了。", "note", "重新填写", self._discard_draft)
 
@@ -201,7 +217,8 @@ class FormPage(QWidget):
             return
         office, ledger, drafts, row = self._desk.office, self.ledger, self._drafts, self.row
         typed = self.fields.changes()
-        given = {name: self.fields.start[name] for name in self.editors if self.fields.start.get(name) is not None}
+        begun = {name: self.fields.start[name] for name in self.editors if self.fields.start.get(name) is not None}
+        given = begun | self._fixed
         self._saving = True
         self._later.stop()
 
@@ -250,13 +267,6 @@ class FormPage(QWidget):
         )
         told += [sentence for name, sentence in faults.items() if name not in known]
         self.strip.say("；".join(told) + "。", "bad")
-
-
-def _put_typed(editor: FieldEditor, given: Any, text: str) -> None:
-    try:
-        editor.put(editor.kind.parse(given), text)
-    except ValueError:
-        editor.put_words(str(given))
 
 
 def thing(ledger: Ledger) -> str:

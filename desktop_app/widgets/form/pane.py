@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
@@ -13,12 +14,13 @@ from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
+from desktop_app.widgets.belongings import Belongings
+from desktop_app.widgets.belongings.all import dropped_files
 from desktop_app.widgets.chips import Chip
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.past import PastView
 from desktop_app.widgets.form.row import FieldRow
 from desktop_app.widgets.form.section import PaneSection
-from desktop_app.widgets.form.ties import TiesView
 from desktop_app.widgets.form.unmask import UnmaskDialog
 from desktop_app.widgets.messages import MessageStrip
 
@@ -50,6 +52,8 @@ class RecordPane(QWidget):
         self.strip = MessageStrip()
         column.addWidget(self.strip)
         column.addWidget(self._build_body(), 1)
+        self._build_steps_bar()
+        self.setAcceptDrops(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SHOW_AFTER_MS)
@@ -90,7 +94,14 @@ class RecordPane(QWidget):
         column.addWidget(self._told)
         column.addLayout(self._chips)
         column.addWidget(self._doubts)
+        self._head_column = column
         return head
+
+    def _build_steps_bar(self) -> None:
+        bar = self.belongings.bar
+        if bar is not None:
+            self._head_column.addWidget(bar)
+            bar.refused.connect(self.strip.say)
 
     def _build_body(self) -> QScrollArea:
         inside = QWidget()
@@ -101,13 +112,12 @@ class RecordPane(QWidget):
         self.sections = [
             self._build_section(section.title, section.fields, section.read_only) for section in self.ledger.form
         ]
-        self.ties = TiesView(self._desk)
+        self.belongings = Belongings(self._desk, self.ledger, self._column)
         self._past_section = PaneSection("历史", self._column)
         self.past = PastView(self._desk, self.ledger)
         self._past_section.add(self.past)
         self._past_section.fold(True)
         self._past_section.unfolded.connect(self._read_past)
-        self._column.insertWidget(self._column.count() - 1, self.ties)
         self._column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -176,10 +186,14 @@ class RecordPane(QWidget):
         self._area.hide()
         self._show_chips(())
         self._doubts.hide()
+        if self.belongings.bar is not None:
+            self.belongings.bar.hide()
 
     def _show(self, row: LedgerRow) -> None:
         self._edit.show()
         self._area.show()
+        if self.belongings.bar is not None:
+            self.belongings.bar.show()
         self._title.setText(writes.record_title(self.ledger, row))
         self._told.setText(self._summary(row))
         self._show_chips(self._states(row))
@@ -193,7 +207,7 @@ class RecordPane(QWidget):
             section.hide_empty()
         # At once, so that no frame shows the new record in the old one's places.
         QCoreApplication.sendEvent(self._area.widget(), QEvent(QEvent.Type.LayoutRequest))
-        self.ties.read(table_of(self.ledger.record), row.id)
+        self.belongings.read(row, self._title.text())
         if not self._past_section.folded:
             self.past.read(row.id)
         self._log_showing(row)
@@ -204,7 +218,8 @@ class RecordPane(QWidget):
 
     def _telling_columns(self) -> list[Column]:
         title = self.ledger.searched[0] if self.ledger.searched else ""
-        plain = [c for c in self.ledger.columns if c.name not in (title, self.ledger.org_field) and not c.compute]
+        told = (title, self.ledger.org_field, self.ledger.steps.field if self.ledger.steps else "")
+        plain = [c for c in self.ledger.columns if c.name not in told and not c.compute]
         open_ones = [column for column in plain if not self.ledger.fields[column.name].sensitive]
         computed = [column for column in self.ledger.columns if column.compute]
         home = [column for column in self.ledger.columns if column.name == self.ledger.org_field]
@@ -217,7 +232,10 @@ class RecordPane(QWidget):
 
     def _states(self, row: LedgerRow) -> list[tuple[str, Any]]:
         found = []
+        told_by_steps = self.ledger.steps.field if self.ledger.steps else ""
         for name, kind in self.ledger.fields.items():
+            if name == told_by_steps:
+                continue
             word = kind.show(row.values[name]) if kind.tones else ""
             if kind.tones.get(word, "good") != "good":
                 found.append((word, kind.tones[word]))
@@ -313,6 +331,16 @@ class RecordPane(QWidget):
                 row.open()
                 self._area.ensureWidgetVisible(row)
                 return
+
+    # ---- files dropped onto it
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.row is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.belongings.files.add(dropped_files(event.mimeData()))
+        event.acceptProposedAction()
 
     # ---- whole numbers
 

@@ -54,6 +54,15 @@ class PaneSection(QObject):
         self._more.setText(f"＋ 未填的 {len(open_to_typing)} 项")
         self._more.setVisible(bool(open_to_typing) and not self._show_all)
 
+    def say(self, title: str) -> None:
+        """Another heading: with its count."""
+        self._head.setText(title)
+
+    def show(self, shown: bool) -> None:
+        """The whole section, heading and all, or nothing of it."""
+        self._head.setVisible(shown)
+        self._body.setVisible(shown and not self.folded)
+
     def fold(self, folded: bool) -> None:
         """Show the heading only."""
         self.folded = folded

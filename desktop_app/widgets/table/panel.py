@@ -134,7 +134,8 @@ class TablePanel(QWidget):
     def _show_what_there_is(self) -> None:
         """The table, or what an empty one says; the keyboard goes along, so that the tab's keys go on answering."""
         shown, other = (self.view, self.empty) if len(self.model.ids) else (self.empty, self.view)
-        had_it = other.isAncestorOf(QApplication.focusWidget()) or other.hasFocus()
+        has_it = QApplication.focusWidget()
+        had_it = has_it is not None and (has_it is other or other.isAncestorOf(has_it))
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
         if had_it:
