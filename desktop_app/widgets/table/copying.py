@@ -1,8 +1,11 @@
-"""Copying out of the table: what is shown, with its headings, as Excel takes it. Whole numbers leave the clipboard after 30 s."""
+"""Copying out of the table: what is shown, with its headings, as Excel takes it. Whole numbers leave the clipboard after 30 s.
+
+Beside the text goes HTML, which tells Excel that an identity number is text; pasted as plain text it would lose its last digits.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 _SENSITIVE_STAYS_MS = 30_000
@@ -28,9 +31,13 @@ class Copier(QObject):
         self._forget.setInterval(_SENSITIVE_STAYS_MS)
         self._forget.timeout.connect(self.clear)
 
-    def put(self, text: str, *, sensitive: bool) -> None:
-        """Copy a text; a sensitive one for half a minute."""
-        QGuiApplication.clipboard().setText(text)
+    def put(self, text: str, *, sensitive: bool, html: str = "") -> None:
+        """Copy a text, and the same as a table for spreadsheets; a sensitive one for half a minute."""
+        carried = QMimeData()
+        carried.setText(text)
+        if html:
+            carried.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(carried)
         self._forget.stop()
         self._ours = text if sensitive else ""
         if sensitive:

@@ -142,6 +142,11 @@ class LedgerModel(QAbstractTableModel):
         self._log_showing(ids)
         return [tuple(write(slot) for write, slot in zip(self._writers, row, strict=True)) for row in rows]
 
+    def numeric_columns(self) -> list[bool]:
+        """Which columns hold numbers to reckon with, for copying."""
+        fields = self.ledger.fields
+        return [not c.compute and c.name in fields and fields[c.name].excel == "number" for c in self.columns]
+
     @property
     def shows_whole(self) -> bool:
         """Whether a column with sensitive values is whole on the screen just now."""

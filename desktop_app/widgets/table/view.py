@@ -11,9 +11,11 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.table.copying import Copier, tab_separated
 from desktop_app.widgets.table.header import TableHeader
 from desktop_app.widgets.table.model import LedgerModel
+from desktop_app.workbook.clipboard import html_table
 
 ROWS_MIME = "application/x-ledger-rows"
 _MOST_COPIED = 200_000
+_MOST_AS_TABLE = 20_000
 _CELL_MARGIN = 12
 # Scattered over a re-sorted list, more than this would cost seconds to select again.
 _MOST_RESELECTED = 5_000
@@ -165,7 +167,9 @@ class RowsView(QTableView):
         chosen = self.selected_ids()[:_MOST_COPIED]
         if chosen:
             headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
-            self._copier.put(tab_separated(headings, model.texts(chosen)), sensitive=model.shows_whole)
+            rows = model.texts(chosen)
+            markup = html_table(headings, rows, model.numeric_columns()) if len(rows) <= _MOST_AS_TABLE else ""
+            self._copier.put(tab_separated(headings, rows), sensitive=model.shows_whole, html=markup)
 
     def copy_cell(self) -> None:
         """The cell the clerk is on, as shown."""
