@@ -21,6 +21,7 @@ class Side:
     name: str
     total: int
     mark: str = ""
+    playoff: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def hall_view(plan: Plan, state: State) -> HallView:
     if state.screen == Screen.LOGO:
         return HallView(Screen.LOGO, plan.title)
     if state.screen == Screen.RANKING:
-        ranked = sorted(sides, key=lambda side: (-side.total, side.seat))
+        ranked = sorted(sides, key=lambda side: (-side.total, -side.playoff, side.seat))
         return HallView(Screen.RANKING, plan.title, "比赛结果" if state.ended else "当前排名", sides=tuple(ranked))
     if state.screen == Screen.SCORES:
         return HallView(Screen.SCORES, plan.title, "比分", sides=sides)
@@ -114,7 +115,7 @@ def _side(plan: Plan, state: State, entrant: int) -> Side:
         mark = "出局"
     elif state.asked and state.asked.entrant == entrant and state.screen == Screen.QUESTION:
         mark = "抢到" if state.phase == Phase.TAKEN else "答题"
-    return Side(told.seat, told.name, state.totals.get(entrant, plan.base), mark)
+    return Side(told.seat, told.name, state.totals.get(entrant, plan.base), mark, state.playoff.get(entrant, 0))
 
 
 def _rule_words(rules: Round) -> str:

@@ -30,7 +30,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One change of a total: which event, whose, how much, why."""
+    """One change of a total: which event, whose, how much, why. Points of a 加试 break ties and stand beside the total."""
 
     event: int
     round: int | None
@@ -39,6 +39,7 @@ class Line:
     delta: int
     why: str
     at: str
+    playoff: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class State:
     among: tuple[int, ...] = ()
     barred: frozenset[int] = frozenset()
     totals: dict[int, int] = field(default_factory=dict)
+    playoff: dict[int, int] = field(default_factory=dict)
     fouls: Counter[tuple[int, int]] = field(default_factory=Counter)
     out: set[tuple[int, int]] = field(default_factory=set)
     chains: dict[tuple[int, int], tuple[int, bool]] = field(default_factory=dict)
@@ -218,10 +220,13 @@ class _Replay:
         """UNDO and REJUDGE were taken into account before the start."""
 
     def _add(self, event: Event, entrant: int, delta: int, why: str) -> None:
-        state = self._state
-        state.totals[entrant] = state.totals.get(entrant, self._plan.base) + delta
-        drawn = state.asked.drawn if state.asked and event.what in (What.JUDGE, What.FOUL) else None
-        state.lines.append(Line(event.id, state.round, drawn, entrant, delta, why, event.at))
+        state, rules = self._state, self._round
+        answered = event.what in (What.JUDGE, What.FOUL)
+        aside = bool(answered and rules and rules.kind == RoundKind.PLAYOFF)
+        sums = state.playoff if aside else state.totals
+        sums[entrant] = sums.get(entrant, 0 if aside else self._plan.base) + delta
+        drawn = state.asked.drawn if state.asked and answered else None
+        state.lines.append(Line(event.id, state.round, drawn, entrant, delta, why, event.at, aside))
 
 
 _STEPS: Mapping[What, Callable[[_Replay, Event], None]] = {

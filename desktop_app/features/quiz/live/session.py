@@ -12,10 +12,11 @@ from time import monotonic
 from typing import Any
 
 from desktop_app.features.quiz.live import rules
+from desktop_app.features.quiz.live.clock import Clock
 from desktop_app.features.quiz.live.events import Event, Screen, Tick, What, last_undoable
 from desktop_app.features.quiz.live.loading import load_events, load_plan
 from desktop_app.features.quiz.live.replay import Phase, State, replay
-from desktop_app.features.quiz.words import Result
+from desktop_app.features.quiz.words import Result, RoundKind
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
@@ -175,19 +176,18 @@ class LiveSession:
             sql = f"INSERT INTO quiz_event ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
             number = self.office.database.execute_sql(sql, tuple(row.values())).lastrowid
         written = replace(event, id=number, data=_plain(event.data), at=at)
-        was_running, before = self.state.clock.running, self.state.clock
+        before = self.state.clock
         self.events.append(written)
         self.state = replay(self.plan, self.events)
-        clock = self.state.clock
-        if not clock.running:
-            self._since = None
-        elif (
-            not was_running
-            or (clock.limit, clock.elapsed, clock.label) != (before.limit, before.elapsed, before.label)
-            or event.what == What.BUZZ
-        ):
-            self._since = self._now()
+        self._follow_clock(before, fresh=event.what == What.BUZZ)
         return written
+
+    def _follow_clock(self, before: Clock, fresh: bool) -> None:
+        """Begin to count when the log set the clock going."""
+        if not self.state.clock.running:
+            self._since = None
+        elif fresh or self._since is None or self.state.clock != before:
+            self._since = self._now()
 
     # ---- what comes
 
@@ -202,11 +202,9 @@ class LiveSession:
     def next_value(self, entrant: int | None) -> int:
         """What the next question is worth: in a 步步高 by its step, else the round's first value."""
         each = self.plan.by_round[self.state.round or 0]
-        return (
-            rules.chain_value(self.state, each, entrant)
-            if entrant is not None and len(each.values) > 1
-            else each.values[0]
-        )
+        if each.kind == RoundKind.CHAIN and entrant is not None:
+            return rules.chain_value(self.state, each, entrant)
+        return each.values[0]
 
     @property
     def waits_for_presses(self) -> bool:
