@@ -18,6 +18,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.workbook.biff_scan import scan_stream
 from desktop_app.workbook.cells import UNKNOWN, Cell, Merge, QuickReaderFailed, broken, plain, trim_row
 from desktop_app.workbook.facts import SheetFacts, SheetSource
+from desktop_app.workbook.look_scan import looks_of
 from desktop_app.workbook.ods_scan import scan_archive
 from desktop_app.workbook.ole import CompoundFile
 from desktop_app.workbook.preflight import check_archive
@@ -55,8 +56,10 @@ def _facts(data: bytes, kind: str, progress: Progress) -> dict[str | int, SheetF
             check_archive(archive)
             if kind == "ods":
                 return dict(scan_archive(archive).items())
-            parts = sheet_parts(archive) if kind == "xlsx" else {}
-            return {name: scan_sheet(archive, part, progress) for name, part in parts.items()}
+            if kind != "xlsx":
+                return {}
+            looks, parts = looks_of(archive), sheet_parts(archive)
+            return {name: scan_sheet(archive, part, progress, looks) for name, part in parts.items()}
     except (zipfile.BadZipFile, KeyError, EOFError) as error:
         raise broken() from error
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from desktop_app.support.tasks import Progress
 from desktop_app.workbook.cells import NOT_CALCULATED, BadCell, broken, error_reason
 from desktop_app.workbook.facts import MOST_COLUMNS, MOST_MERGES, MOST_ROWS, SheetFacts
+from desktop_app.workbook.look_scan import Looks, comments_of, tell
 from desktop_app.workbook.preflight import too_large
 
 _PIECE = 1_048_576
@@ -75,9 +76,12 @@ def refuse_dtd(beginning: bytes) -> None:
         raise broken("文件里有来历不明的内容（DTD），为安全起见没有读取。")
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str, progress: Progress) -> SheetFacts:
-    """Read a sheet's XML through once. Raises BrokenWorkbook if it is cut off or speaks of cells outside any sheet."""
-    facts, ending, first = SheetFacts(), b"", True
+def scan_sheet(archive: zipfile.ZipFile, part: str, progress: Progress, looks: Looks | None = None) -> SheetFacts:
+    """Read a sheet's XML through once; `looks` are the workbook's marked styles. Raises BrokenWorkbook if it is cut off or speaks
+    of cells outside any sheet."""
+    looks = looks or Looks()
+    facts, ending, first = SheetFacts(mac_dates=looks.mac_dates), b"", True
+    marked: dict[str, set[int]] = {}
     with archive.open(part) as stream:
         for block in _blocks(stream):
             progress.check()
@@ -86,9 +90,11 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, progress: Progress) -> Sheet
                 _note_hidden_columns(block, facts)
                 first = False
             _note_block(block, facts)
+            looks.note(block, marked)
             ending = (ending + block)[-64:]
     if not ending.rstrip().endswith(b"worksheet>"):
         raise broken()
+    tell(facts, marked, comments_of(archive, part))
     return facts
 
 

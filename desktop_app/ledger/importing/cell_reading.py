@@ -104,7 +104,7 @@ class CellReader(dict[Cell, Any]):
         if self._is_date and isinstance(cell, str):
             dates.parse(cell, ask=True, today=self._today)
         value = self._read(cell)
-        if isinstance(self._kind, IdNumber) and len(value) < id_number.EXCEL_DIGITS + 3 and value[12:] in _LOST_CENTURY:
+        if isinstance(self._kind, IdNumber) and str(value)[12:] in _LOST_CENTURY:
             return self._which_century(str(value))
         return str(value) if isinstance(value, str) else value
 

@@ -13,6 +13,9 @@ from desktop_app.workbook.cells import BadCell, Cell, Sheet
 RECORD_KEY = "记录键"
 """Heading of the hidden column by which our own exports name their records."""
 
+INTO_REMARK = "+remark"
+"""What stands for a field where the clerk has a column without one written into the remark; several columns may be."""
+
 _SEARCHED_ROWS = 30
 _FEWEST_KNOWN = 2
 _REMARK = re.compile(r"[（(【\[].*?[）)】\]]")

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.importing.headings import RECORD_KEY, Header, KnownHeadings, find_header, plain_heading
+from desktop_app.ledger.importing.headings import (
+    INTO_REMARK,
+    RECORD_KEY,
+    Header,
+    KnownHeadings,
+    find_header,
+    plain_heading,
+)
 from desktop_app.storage.office import Office
 from desktop_app.workbook.cells import Sheet
 
@@ -20,7 +27,9 @@ class SheetMapping:
 
     def with_field(self, column: int, field: str | None) -> "SheetMapping":
         """The mapping as the clerk changed it: this column into `field` (taken from any other column), or into none."""
-        fields = {at: name for at, name in self.fields.items() if at != column and name != field}
+        fields = {
+            at: name for at, name in self.fields.items() if at != column and (name != field or name == INTO_REMARK)
+        }
         return replace(self, fields=fields | ({column: field} if field else {}))
 
 
@@ -36,7 +45,8 @@ def map_sheet(office: Office, ledger: Ledger, sheet: Sheet) -> SheetMapping | No
     told_apart = _told_apart(header.headings)
     for at, heading in enumerate(header.headings):
         name = kept.get(told_apart[at], "") if kept is not None else known.field_of(heading)
-        if name and name not in fields.values() and (name in ledger.fields or name == RECORD_KEY):
+        free = name == INTO_REMARK or name not in fields.values()
+        if name and free and (name in ledger.fields or name in (RECORD_KEY, INTO_REMARK)):
             fields[at] = name
         elif heading and not known.needs_no_field(heading):
             unused.append((heading, _why_unused(ledger, name, "|" in told_apart[at])))

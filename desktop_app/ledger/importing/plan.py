@@ -14,6 +14,7 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.cell_reading import Fault
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping
+from desktop_app.ledger.importing.matching import Stored
 from desktop_app.ledger.importing.tidying import tidied
 from desktop_app.people.fields import Org
 from desktop_app.workbook.cells import Cell
@@ -112,6 +113,7 @@ class Answers(Protocol):
     """Who decides rows anew after an answer (deciding.py)."""
 
     questions: Sequence["Question"]
+    stored: Stored
 
     def answer(self, row: PlanRow, answer: str | int) -> str: ...
 
@@ -185,6 +187,12 @@ class Plan:
         """Settle what was asked about a row: NEW, SKIP, or the id of one of its candidates. '' or why that can't be: then the row
         is still asked about."""
         return self._decider.answer(row, answer)
+
+    def candidate_of(self, row: PlanRow, key: str) -> int | None:
+        """Which of the records that a row may be has this key; None where not exactly one has."""
+        keys = self.ledger.imports.keys if self.ledger.imports else ()
+        held = [each for each in row.candidates if key in map(self._decider.stored.values(each).get, keys)]
+        return held[0] if len(held) == 1 else None
 
     def settle(self, question: "Question", answer: Any) -> None:
         """Say what a cell means, in every row where it stands: a value as stored, None for “leave the field empty”, OPEN to take an

@@ -12,6 +12,7 @@ from desktop_app.ledger.importing.cell_reading import Fault, Masked, Noted, Word
 from desktop_app.ledger.importing.deciding import Decider
 from desktop_app.ledger.importing.files import labels_of, read_files
 from desktop_app.ledger.importing.finding import OrgFinder
+from desktop_app.ledger.importing.headings import INTO_REMARK
 from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
 from desktop_app.ledger.importing.matching import Stored, plain_key
 from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, SheetPlanned
@@ -209,7 +210,10 @@ def _notes(sheet: Sheet, mapping: SheetMapping | None, read: SheetRows | None) -
     """What the clerk should know of a sheet before looking at its rows."""
     if mapping is None or read is None:
         return ["隐藏的工作表，没有导入" if sheet.hidden else "没有找到表头，没有导入"]
-    notes = [f"“{heading}”列：{why}" for heading, why in mapping.unused]
+    used = {mapping.header.headings[at] for at in mapping.fields}
+    notes = [f"“{heading}”列：{why}" for heading, why in mapping.unused if heading not in used]
+    into = [mapping.header.headings[at] for at, name in mapping.fields.items() if name == INTO_REMARK]
+    notes += [f"“{heading}”列：记入备注" for heading in into]
     notes += [read.note] * bool(read.note)
     notes += sheet.remarked
     hidden = sum(row > mapping.header.last for row in sheet.hidden_rows)

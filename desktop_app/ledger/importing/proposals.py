@@ -35,8 +35,9 @@ class Proposals:
     def _propose(self, row: PlanRow, name: str, said: str) -> None:
         known = id_number.inspect(said).known
         held = self._held(row, name)
-        found = id_number.propose_whole(known, held) if known else [id_number.mended(said, held)]
-        if found and found[0]:
+        mended = None if known else id_number.mended(said, held)
+        found = id_number.propose_whole(known, held) if known else [mended] if mended else []
+        if found:
             row.choices[name] = tuple(found)
 
     def _doubt(self, row: PlanRow, name: str, value: str) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.cell_reading import CellReader, Noted
 from desktop_app.ledger.importing.finding import Finder, OrgFinder, finder_for, level_of
-from desktop_app.ledger.importing.headings import RECORD_KEY, shown_heading
+from desktop_app.ledger.importing.headings import INTO_REMARK, RECORD_KEY, shown_heading
 from desktop_app.ledger.importing.mapping import SheetMapping
 from desktop_app.people.chart import BRANCHES
 from desktop_app.people.fields import Reference
 from desktop_app.storage.kind import plain_text
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
-from desktop_app.workbook.cells import Cell, Sheet, is_blank
+from desktop_app.workbook.cells import BadCell, Cell, Sheet, is_blank
 
 _FOOT = re.compile(
     r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|联系电话[:：]|备注[:：]|注[:：]|说明[:：]|第.{1,4}页)"
@@ -68,8 +68,9 @@ class SheetReader:
         nothing = (None,) * len(found.cells)
         for done, (at, name) in enumerate(mapping.fields.items()):
             progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
-            if name != RECORD_KEY:
+            if name not in (RECORD_KEY, INTO_REMARK):
                 columns[name] = self._column(name, cells[at] if at < len(cells) else nothing, sheet.mac_dates)
+        self._put_into_remark(columns, found, mapping)
         org = self._ledger.org_field
         if org and any(found.under):
             self._put_under(columns, found)
@@ -109,6 +110,18 @@ class SheetReader:
             if org is None and under
             else org
             for org, under in zip(named, found.under, strict=True)
+        ]
+
+    def _put_into_remark(self, columns: dict[str, Sequence[Any]], found: SheetRows, mapping: SheetMapping) -> None:
+        """Columns that have no field of their own, as the clerk chose: “血型：A” at the end of the remark."""
+        remark = self._ledger.imports.remark if self._ledger.imports else ""
+        kept = [(mapping.header.headings[at], at) for at, name in mapping.fields.items() if name == INTO_REMARK]
+        if not kept or not remark:
+            return
+        before = columns.get(remark) or [None] * len(found.cells)
+        columns[remark] = [
+            "；".join([*([value] if isinstance(value, str) else []), *_told(row, kept)]) or None
+            for value, row in zip(before, found.cells, strict=True)
         ]
 
     def _put_by_title(self, columns: dict[str, Sequence[Any]], found: SheetRows, sheet: str, stem: str) -> None:
@@ -181,6 +194,12 @@ def _branch_named(said: Sequence[Cell]) -> str:
     """The branch that a row names and nothing else."""
     name = plain_text(said[0]) if len(said) == 1 else ""
     return name if level_of(name) in BRANCHES else ""
+
+
+def _told(row: Sequence[Cell], kept: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for heading, at in kept:
+        if at < len(row) and not is_blank(row[at]) and not isinstance(row[at], BadCell):
+            yield f"{heading}：{plain_text(row[at])}"
 
 
 def _placed(value: Any, under: str, reader_label: str) -> Any:

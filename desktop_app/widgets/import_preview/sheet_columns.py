@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.importing.headings import RECORD_KEY, Header, KnownHeadings, shown_heading
+from desktop_app.ledger.importing.headings import INTO_REMARK, RECORD_KEY, Header, KnownHeadings, shown_heading
 from desktop_app.ledger.importing.mapping import SheetMapping
 from desktop_app.storage.kind import Kind
 from desktop_app.widgets import theme
@@ -40,6 +40,8 @@ class _FieldChoice(QComboBox):
         self.addItem(LEAVE_OUT, "")
         for name, kind in ledger.fields.items():
             self.addItem(kind.label, name)
+        if ledger.imports and ledger.imports.remark:
+            self.addItem("（记入备注）", INTO_REMARK)
         self.addItem(RECORD_KEY, RECORD_KEY)
 
     def wheelEvent(self, event: object) -> None:
