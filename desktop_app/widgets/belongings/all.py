@@ -21,7 +21,7 @@ from desktop_app.widgets.form.section import PaneSection
 class Belonging(Protocol):
     """One section: looks up its own for a record, whose title goes into the titles of changes."""
 
-    def read(self, row: LedgerRow, title: str) -> None: ...
+    def read(self, row: LedgerRow, title: str, /) -> None: ...
 
 
 class Belongings:

@@ -39,6 +39,7 @@ _FILE = Qt.ItemDataRole.UserRole
 _PICTURE = 80
 _MARK = 32
 _WIDTH = 96
+_AROUND = 16
 _OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_F2)
 Shown = list[tuple[RecordFile, QImage | None]]
 
@@ -57,14 +58,12 @@ class FileList(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(theme.scaled(_PICTURE), theme.scaled(_PICTURE * 3 // 4)))
-        self.setGridSize(
-            QSize(theme.scaled(_WIDTH), theme.scaled(_PICTURE * 3 // 4) + self.fontMetrics().height() + 14)
-        )
+        high = theme.scaled(_PICTURE * 3 // 4 + _AROUND) + self.fontMetrics().height()
+        self.setGridSize(QSize(theme.scaled(_WIDTH), high))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.itemDoubleClicked.connect(self._open)
 
@@ -183,6 +182,7 @@ class FilesView(QWidget):
     def _build_item(self, file: RecordFile, picture: QImage | None) -> QListWidgetItem:
         item = QListWidgetItem(file.caption or file.name)
         item.setData(_FILE, file)
+        item.setSizeHint(self.list.gridSize() - QSize(4, 4))
         told = "\n".join(text for text in (file.caption, file.name, file.taken_on) if text)
         if file.missing:
             item.setText("内容缺失")
