@@ -34,6 +34,8 @@ _ELSEWHERE = (
     "兰考县直机关工委",
 )
 _POSTS = ("21", "22", "23", "24", "25")
+_COMMITTEE_POSTS = ("01", "02", "03", "05", "05", "05", "05")
+_GENERAL_POSTS = ("11", "12", "13")
 
 
 class DemoBuilder:
@@ -121,6 +123,17 @@ class DemoBuilder:
         for able in by_branch.values():
             chosen = self._random.sample(able, min(len(able), len(_POSTS) if len(able) > 12 else 2))
             for person, post in zip(chosen, _POSTS, strict=False):
+                person["party_post"] = post
+        self._give_higher_posts(by_branch)
+
+    def _give_higher_posts(self, by_branch: dict[int, list[dict]]) -> None:
+        """The 党委 sits in the first branches of the offices, each 总支's committee in its own first branch."""
+        parents = {self._orgs[line.short_name]: line.parent for line in branches() if line.level in BRANCHES}
+        free = {org: [p for p in able if not p.get("party_post")] for org, able in by_branch.items()}
+        for top in dict.fromkeys(parents.values()):
+            below = [person for org, parent in parents.items() if parent == top for person in free.get(org, ())]
+            posts = _COMMITTEE_POSTS if top == branches()[0].short_name else _GENERAL_POSTS
+            for person, post in zip(below, posts, strict=False):
                 person["party_post"] = post
 
     def _pair_up(self, ids: list[int], people: list[dict]) -> None:

@@ -28,7 +28,8 @@ class Figure:
 
     `kind`: a flow adds up over months when it is a count or a sum; a stock is its value at the span's end. `value(office, span, org)` gives
     it in `unit`; `rows(office, span, org)` the rows that explain it: counted, distinct in column `measured`, summed over
-    it, or (ratio) divided. `org` None means the whole office.
+    it, or (ratio, in %) divided: every row is in the denominator, those with 1 in column `measured` in the numerator. `org` None
+    means the whole office.
     """
 
     code: str
@@ -52,4 +53,4 @@ def measured_value(figure: Figure, rows: FigureRows) -> float:
         return len(set(column))
     if figure.measure == "sum":
         return sum(column)
-    raise ValueError(f"{figure.code}: a ratio is divided from its two figures, not from rows")
+    return round(100 * sum(column) / len(column), 1) if column else 0

@@ -9,7 +9,9 @@ from typing import Any
 
 from peewee import Node, fn
 
-from desktop_app.features.problems import intake, rules
+from desktop_app.features.problems import intake, rules, told
+from desktop_app.features.problems.demo import demo
+from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import (
     Inspection,
     ItemExtension,
@@ -27,6 +29,7 @@ from desktop_app.ledger.declaration import (
     Condition,
     ImportSpec,
     Ledger,
+    Offers,
     Part,
     Section,
     Shelf,
@@ -177,6 +180,14 @@ ITEMS = Ledger(
     parts=(Part("整改情况", PROGRESS, "item"), Part("延期记录", EXTENSIONS, "item")),
     steps=ITEM_STEPS,
     board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on"),
+    offers=Offers(
+        figures=figures,
+        dues=told.dues,
+        checks=told.checks,
+        about=told.about,
+        demo=demo,
+        named={"raise_item": intake.raise_item, "orgs_under_rectification": told.orgs_under_rectification},
+    ),
     icon="alert-triangle",
     empty="这里还没有问题。先建一份清单，或从 Excel 导入各支部查摆出来的问题。",
 )

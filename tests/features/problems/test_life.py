@@ -107,9 +107,9 @@ def test_extensions_keep_every_old_date(small_office, branch, people):
 
 
 def test_two_lists_of_one_batch_are_refused_and_share_nothing_with_a_members(small_office, branch, people):
-    values = {"kind": "党组织", "org": branch, "batch": "2016年第一批", "made_on": "2016-06-01"}
+    values = {"kind": "党组织", "org": branch, "batch": "2016年试批", "made_on": "2016-06-01"}
     first = writes.create(small_office, LISTS, values)
-    assert "2016年第一批问题清单" in row(small_office, LISTS, first)["title"]
+    assert "2016年试批问题清单" in row(small_office, LISTS, first)["title"]
     with pytest.raises(writes.NotAccepted) as refused:
         writes.create(small_office, LISTS, values)
     assert "已经有一份清单" in refused.value.faults["batch"]
