@@ -48,6 +48,15 @@ def _free_places(folder: Path, names: Sequence[str]) -> list[Path]:
     return found
 
 
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder the clerk chooses; None when none was."""
+    name = QFileDialog.getExistingDirectory(parent, title, _folder())
+    if not name:
+        return None
+    _last["folder"] = name
+    return Path(name)
+
+
 def ask_target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     """Where to write a file of `kind` (EXCEL or PDF), suggested under `name`; the ending is put right."""
     ending = _ENDINGS[kind]
