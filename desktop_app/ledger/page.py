@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from peewee import JOIN, SQL, Select
+from peewee import JOIN, SQL, Select, fn
 
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.search_index import text_of_reference
@@ -15,7 +15,7 @@ from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 
-_WANTED = "(SELECT value FROM json_each(?))"
+_WANTED = fn.json_each(SQL("?", ("",))).alias("wanted")
 Taker = Callable[[Sequence[Sequence[Any]]], Sequence[Any]]
 
 
@@ -50,11 +50,6 @@ class _Selection:
             self._terms.append(self._text(kind) if key[1] else kind)
         return self._places[key]
 
-    @property
-    def width(self) -> int:
-        """How many terms there are so far."""
-        return len(self._terms)
-
     def _text(self, kind: Kind) -> Any:
         assert isinstance(kind, Reference)
         there = kind.rel_model.alias()
@@ -62,12 +57,12 @@ class _Selection:
         return getattr(there, text_of_reference(kind).name)
 
     def sql(self, database: OfficeDatabase) -> str:
-        """The statement; its one parameter is the ids as JSON."""
+        """The statement; its one parameter is the ids as JSON, in whose order the rows come."""
         record: Any = self.ledger.record
-        select = Select([record], self._terms)
+        select = Select([_WANTED], self._terms).join(record, JOIN.CROSS)
         for there, on in self._joins:
             select = select.join(there, JOIN.LEFT_OUTER, on)
-        sql, _ = database.get_sql_context().sql(select.where(record.id.in_(SQL(_WANTED, ("",))))).query()
+        sql, _ = database.get_sql_context().sql(select.where(record.id == SQL("wanted.value"))).query()
         return sql
 
 
@@ -77,7 +72,6 @@ class PageReader:
     def __init__(self, ledger: Ledger, columns: Sequence[Column]) -> None:
         self._selection = _Selection(ledger)
         self._takers = [self._taker(column) for column in columns]
-        self._gone = (None,) * self._selection.width
         self._sql = ""
 
     def _taker(self, column: Column) -> Taker:
@@ -92,14 +86,18 @@ class PageReader:
         if not wanted:
             return []
         self._sql = self._sql or self._selection.sql(database)
-        found = {row[0]: row for row in database.execute_sql(self._sql, (json.dumps(wanted),)).fetchall()}
-        # Turned on its side and back: whole columns are moved instead of single slots.
-        terms = list(zip(*[found.get(row_id, self._gone) for row_id in wanted], strict=True))
-        page = list(zip(*[take(terms) for take in self._takers], strict=True))
-        if len(found) < len(wanted):
+        rows = database.execute_sql(self._sql, (str(wanted),)).fetchall()  # a list of whole numbers is JSON
+        page = self._turned(rows)
+        if len(rows) < len(wanted):
+            found = {row[0]: shown for row, shown in zip(rows, page, strict=True)}
             nothing = (None,) * len(self._takers)
-            return [row if row_id in found else nothing for row_id, row in zip(wanted, page, strict=True)]
+            return [found.get(row_id, nothing) for row_id in wanted]
         return page
+
+    def _turned(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Turned on its side and back: whole columns are moved instead of single slots."""
+        terms = list(zip(*rows, strict=True))
+        return list(zip(*[take(terms) for take in self._takers], strict=True)) if rows else []
 
 
 def read_row(office: Office, ledger: Ledger, row_id: int) -> LedgerRow | None:

@@ -73,9 +73,9 @@ class LedgerQuery:
         A reference's slot holds the text that stands for it, a computed column's the tuple of what it needs. A row that is
         gone meanwhile has None in every slot. One query a call.
         """
-        wanted = tuple(columns or self.ledger.columns)
-        key = tuple(map(id, wanted))  # to hash the columns themselves would cost as much as reading the page
+        key = tuple(map(id, columns)) if columns else ()  # to hash the columns themselves would cost as much as a page
         if key not in self._readers:
+            wanted = tuple(columns or self.ledger.columns)
             self._readers[key] = PageReader(self.ledger, wanted), wanted
         return self._readers[key][0].rows(self.office.database, ids)
 
