@@ -1,0 +1,52 @@
+"""What can be done in the study ledger beside typing. Each act opens its dialog from ui/; what it does stands elsewhere without Qt."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop_app.ledger.declaration import Action
+from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
+
+
+def no_creating(_values: Mapping[str, Any], _office: Office) -> int:
+    """Absences come from the attendance of a session, never by typing a line."""
+    raise OfficeError("缺席不能单独新增。", "请在会议里录入签到，标出未到的人。")
+
+
+def _attend(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.attendance import AttendanceDialog
+
+    AttendanceDialog(tab.desk, ids[0], tab.window()).open()
+
+
+def _copy(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.acting import copy_session
+
+    copy_session(tab, ids[0])
+
+
+def _make_up(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.acting import MakeUpDialog
+
+    MakeUpDialog(tab.desk, ids, tab.window()).open()
+
+
+def _sign_in(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.sign_in import import_sign_in
+
+    import_sign_in(tab, ids[0])
+
+
+def _award(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.acting import award_collection
+
+    award_collection(tab, ids[0])
+
+
+MAKE_UP = Action("登记补课", _make_up, icon="check", shortcut="Ctrl+B")
+AWARD = Action("按名次定等次", _award, selection="one", icon="checklist")
+SESSION_ACTIONS = (
+    Action("录签到", _attend, selection="one", icon="checklist", shortcut="Ctrl+Return"),
+    Action("导入签到表", _sign_in, selection="one", icon="file-import"),
+    Action("照上次再开一场", _copy, selection="one", icon="copy", shortcut="Ctrl+D"),
+)

@@ -1,0 +1,368 @@
+"""The numbers the study ledger gives to the summary (domain.md §9, sections 2, 3 and part of 4), each with its rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from desktop_app.features.study import frequency, hours, rules
+from desktop_app.features.study.words import Duty, LeaderLevel, WorkKind
+from desktop_app.ledger.figures import Figure, FigureRows
+from desktop_app.people.events import among
+from desktop_app.people.versions import load_history
+from desktop_app.storage.office import Office
+from desktop_app.support.spans import Span
+
+LIFE = "组织生活"
+STUDY = "学习教育"
+WORKS = "竞赛与征集"
+_DUTY_CODES = {
+    Duty.ASSEMBLY: "assembly",
+    Duty.COMMITTEE: "committee",
+    Duty.GROUP: "group",
+    Duty.CLASS: "class",
+    Duty.PARTY_DAY: "party_day",
+    Duty.LIFE_MEETING: "life_meeting",
+    Duty.APPRAISAL: "appraisal",
+}
+_SESSION_HEADINGS = ("日期", "组织", "类型", "主题")
+_Where = tuple[str, tuple[Any, ...]]
+
+
+def figures() -> tuple[Figure, ...]:
+    """Every figure of the study ledger, in the order of the paper."""
+    return (*_meetings(), *_attendance(), *_classes(), *_hours(), *_works())
+
+
+def _under(office: Office, org: int | None, span: Span, column: str) -> _Where:
+    """SQL that keeps rows of an organisation and all under it; nothing for the whole office."""
+    if org is None:
+        return "", ()
+    chosen, parameters = among(load_history(office.database).on(span.end).under(org))
+    return f" AND {column} IN {chosen}", parameters
+
+
+# Sessions
+
+
+def _meetings() -> Iterator[Figure]:
+    yield _sessions("study.sessions", "开展会议和学习", "1", LIFE)
+    for duty, code in _DUTY_CODES.items():
+        yield _sessions(f"study.held.{code}", f"开展{duty}", f"k.duty = '{duty}'", LIFE)
+    yield _sessions("study.held.other", "其他学习活动", "k.duty IS NULL", STUDY)
+    for duty, code in _DUTY_CODES.items():
+        rows = partial(_required_rows, duty=duty)
+        yield Figure(
+            f"study.required.{code}",
+            f"应开{duty}",
+            "场次",
+            "flow",
+            partial(_required, duty=duty),
+            rows,
+            measure="sum",
+            measured="应开",
+            section=LIFE,
+        )
+    yield Figure("study.gaps", "缺开", "项", "flow", _gaps, _gap_rows, section=LIFE)
+    yield Figure("study.gap_branches", "有缺开的支部", "个", "flow", _gap_branches, _gap_rows, "distinct", "支部", LIFE)
+
+
+def _sessions(code: str, label: str, where: str, section: str) -> Figure:
+    return Figure(
+        code,
+        label,
+        "场次",
+        "flow",
+        partial(_session_count, where=where),
+        partial(_session_rows, where=where),
+        section=section,
+    )
+
+
+_FROM_SESSIONS = (
+    " FROM session_kind v JOIN study_kind k ON k.id = v.kind_id JOIN party_org o ON o.id = v.org_id"
+    " WHERE v.on_day BETWEEN ? AND ? AND {where}{under}"
+)
+
+
+def _session_count(office: Office, span: Span, org: int | None, *, where: str) -> int:
+    under, parameters = _under(office, org, span, "v.org_id")
+    sql = "SELECT count(*)" + _FROM_SESSIONS.format(where=where, under=under)
+    return office.database.one(sql, (str(span.start), str(span.end), *parameters))
+
+
+def _session_rows(office: Office, span: Span, org: int | None, *, where: str) -> FigureRows:
+    under, parameters = _under(office, org, span, "v.org_id")
+    sql = "SELECT v.session_id, v.on_day, o.short_name, k.name, v.title" + _FROM_SESSIONS.format(
+        where=where, under=under
+    )
+    rows = office.database.rows(sql + " ORDER BY v.on_day, v.session_id", (str(span.start), str(span.end), *parameters))
+    return FigureRows(_SESSION_HEADINGS, [row[1:] for row in rows], "study_session", [row[0] for row in rows])
+
+
+def _required(office: Office, span: Span, org: int | None, *, duty: str) -> int:
+    return sum(needed for _, _, needed, _ in frequency.required_and_held(office, span, org, duty))
+
+
+def _required_rows(office: Office, span: Span, org: int | None, *, duty: str) -> FigureRows:
+    return FigureRows(("支部", "期间至", "应开", "已开"), frequency.required_and_held(office, span, org, duty))
+
+
+def _gaps(office: Office, span: Span, org: int | None) -> int:
+    return len(frequency.gaps(office, span, org))
+
+
+def _gap_branches(office: Office, span: Span, org: int | None) -> int:
+    return len({gap.name for gap in frequency.gaps(office, span, org)})
+
+
+def _gap_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    found = frequency.gaps(office, span, org)
+    rows = [(gap.name, gap.duty, str(gap.on), gap.needed, gap.held) for gap in found]
+    return FigureRows(("支部", "应开", "期间至", "应开场次", "已开场次"), rows, "party_org", [gap.org for gap in found])
+
+
+# Attendance
+
+
+def _attendance() -> Iterator[Figure]:
+    sums: dict[str, Any] = {"measure": "sum", "section": LIFE}
+    yield Figure("study.due", "应到", "人次", "flow", partial(_heads, at=0), _head_rows, measured="应到", **sums)
+    yield Figure("study.present", "实到", "人次", "flow", partial(_heads, at=1), _head_rows, measured="实到", **sums)
+    yield Figure("study.rate", "到会率", "%", "flow", _rate, _head_rows, measure="ratio", section=LIFE)
+    yield Figure("study.made_up", "补课", "人次", "flow", _made_up, _made_up_rows, section=LIFE)
+    yield Figure("study.owed", "待补课", "人次", "stock", _owed, _owed_rows, section=LIFE)
+
+
+def _heads_by_session(office: Office, span: Span, org: int | None) -> list[tuple[int, int, int]]:
+    """(session, due, present): of an organisation's own people, by the branch of that day, where there are names."""
+    days = (str(span.start), str(span.end))
+    if org is None:
+        return office.database.rows(
+            "SELECT id, due_n, ifnull(present_n, 0) FROM study_session WHERE on_day BETWEEN ? AND ? AND due_n IS NOT NULL",
+            days,
+        )
+    numbers = tuple(rules.day_number(day) for day in days)
+    under, parameters = _under(office, org, span, "org_id")
+    return office.database.rows(
+        f"SELECT session_id, count(*), sum(status = '出席') FROM attendance WHERE day BETWEEN ? AND ?{under} GROUP BY 1"
+        f" UNION ALL SELECT id, due_n, ifnull(present_n, 0) FROM study_session WHERE on_day BETWEEN ? AND ?{under}"
+        " AND due_n IS NOT NULL AND heads_only",
+        (*numbers, *parameters, *days, *parameters),
+    )
+
+
+def _heads(office: Office, span: Span, org: int | None, *, at: int) -> int:
+    if org is None:
+        column = ("due_n", "present_n")[at]
+        days = (str(span.start), str(span.end))
+        return office.database.one(
+            f"SELECT ifnull(sum({column}), 0) FROM study_session WHERE on_day BETWEEN ? AND ? AND due_n IS NOT NULL",
+            days,
+        )
+    return sum(row[at + 1] for row in _heads_by_session(office, span, org))
+
+
+def _head_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    found = {session: (due, present) for session, due, present in _heads_by_session(office, span, org)}
+    chosen, parameters = among(found)
+    rows = office.database.rows(
+        "SELECT s.id, s.on_day, o.short_name, k.name, s.title FROM study_session s JOIN study_kind k ON k.id = s.kind_id"
+        f" JOIN party_org o ON o.id = s.org_id WHERE s.id IN {chosen} ORDER BY s.on_day, s.id",
+        parameters,
+    )
+    return FigureRows(
+        (*_SESSION_HEADINGS, "应到", "实到"),
+        [(*row[1:], *found[row[0]]) for row in rows],
+        "study_session",
+        [row[0] for row in rows],
+    )
+
+
+def _rate(office: Office, span: Span, org: int | None) -> float:
+    due = _heads(office, span, org, at=0)
+    return _heads(office, span, org, at=1) / due * 100 if due else 0.0
+
+
+_ABSENCES = (
+    " FROM attendance a JOIN member m ON m.id = a.member_id JOIN party_org o ON o.id = a.org_id"
+    " JOIN study_session s ON s.id = a.session_id WHERE {where}{under}"
+)
+
+
+def _absences(office: Office, span: Span, org: int | None, where: str, days: Sequence[Any]) -> FigureRows:
+    under, parameters = _under(office, org, span, "a.org_id")
+    rows = office.database.rows(
+        "SELECT s.id, m.name, o.short_name, s.on_day, s.title, a.status, ifnull(a.makeup_on, '')"
+        + _ABSENCES.format(where=where, under=under)
+        + " ORDER BY s.on_day, a.id",
+        (*days, *parameters),
+    )
+    headings = ("姓名", "当日支部", "日期", "会议", "情况", "补课日期")
+    return FigureRows(headings, [row[1:] for row in rows], "study_session", [row[0] for row in rows])
+
+
+def _absence_count(office: Office, span: Span, org: int | None, where: str, days: Sequence[Any]) -> int:
+    under, parameters = _under(office, org, span, "a.org_id")
+    return office.database.one(f"SELECT count(*) FROM attendance a WHERE {where}{under}", (*days, *parameters))
+
+
+_MADE_UP = "a.owed = 0 AND a.makeup_on BETWEEN ? AND ?"
+_OWED = "a.owed IS NOT NULL AND a.day <= ? AND (a.makeup_on IS NULL OR a.makeup_on > ?)"
+
+
+def _made_up(office: Office, span: Span, org: int | None) -> int:
+    return _absence_count(office, span, org, _MADE_UP, (str(span.start), str(span.end)))
+
+
+def _made_up_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    return _absences(office, span, org, _MADE_UP, (str(span.start), str(span.end)))
+
+
+def _owed(office: Office, span: Span, org: int | None) -> int:
+    return _absence_count(office, span, org, _OWED, (rules.day_number(str(span.end)), str(span.end)))
+
+
+def _owed_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    return _absences(office, span, org, _OWED, (rules.day_number(str(span.end)), str(span.end)))
+
+
+# Classes and lecturers
+
+
+def _classes() -> Iterator[Figure]:
+    center = f"k.duty = '{Duty.CLASS}' AND v.leader_level = '{LeaderLevel.CENTER}'"
+    yield _sessions("study.leader_classes", "中心班子成员讲专题党课", center, STUDY)
+    yield _sessions("study.team_classes", "讲师团宣讲", "v.is_lecturer_team", STUDY)
+    yield _sessions("study.mutual_classes", "互讲党课", "k.name = '互讲党课'", STUDY)
+    yield _sessions("study.screen_classes", "电视党课、视频党课", "k.name IN ('电视党课', '视频党课')", STUDY)
+    yield Figure("lecturer.people", "讲师团", "人", "stock", _lecturers, _lecturer_rows, "distinct", "编号", STUDY)
+    yield Figure("study.talks", "谈心谈话", "人次", "flow", _talks, _talk_rows, section=LIFE)
+
+
+def _lecturer_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    under, parameters = _under(office, org, span, "m.org_id")
+    rows = office.database.rows(
+        "SELECT l.id, m.id, m.name, l.origin, l.from_on, ifnull(l.topics, '') FROM lecturer l JOIN member m ON m.id = l.member_id"
+        f" WHERE l.from_on <= ? AND ifnull(l.until_on, '9999') > ?{under} ORDER BY l.id",
+        (str(span.end), str(span.end), *parameters),
+    )
+    headings = ("编号", "姓名", "来源", "聘期起", "课题")
+    return FigureRows(headings, [row[1:] for row in rows], "lecturer", [row[0] for row in rows])
+
+
+def _lecturers(office: Office, span: Span, org: int | None) -> int:
+    return len({row[0] for row in _lecturer_rows(office, span, org).rows})
+
+
+def _talk_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    under, parameters = _under(office, org, span, "t.org_id")
+    rows = office.database.rows(
+        "SELECT t.id, t.on_day, a.name, b.name, t.pair FROM talk t JOIN member a ON a.id = t.a_id"
+        f" JOIN member b ON b.id = t.b_id WHERE t.on_day BETWEEN ? AND ?{under} ORDER BY t.on_day, t.id",
+        (str(span.start), str(span.end), *parameters),
+    )
+    return FigureRows(("日期", "一方", "另一方", "类别"), [row[1:] for row in rows], "talk", [row[0] for row in rows])
+
+
+def _talks(office: Office, span: Span, org: int | None) -> int:
+    under, parameters = _under(office, org, span, "org_id")
+    return office.database.one(
+        f"SELECT count(*) FROM talk WHERE on_day BETWEEN ? AND ?{under}", (str(span.start), str(span.end), *parameters)
+    )
+
+
+# Hours
+
+
+def _hours() -> Iterator[Figure]:
+    sums: dict[str, Any] = {"measure": "sum", "measured": "学时", "section": STUDY}
+    yield Figure("study.hours", "党员学时合计", "学时", "flow", _hours_sum, _hours_rows, **sums)
+    for code, label, keep in (
+        ("met", "学时达标", lambda person: not person.apart and not person.missing),
+        ("short", "学时未达标", lambda person: not person.apart and bool(person.missing)),
+        ("apart", "不考核学时（年老体弱、失联、流动）", lambda person: bool(person.apart)),
+    ):
+        rows = partial(_people_rows, keep=keep)
+        yield Figure(f"study.hours_{code}", label, "人", "stock", _counted(rows), rows, section=STUDY)
+
+
+def _counted(rows: Callable[[Office, Span, int | None], FigureRows]) -> Callable[[Office, Span, int | None], int]:
+    return lambda office, span, org: len(rows(office, span, org).rows)
+
+
+def _hours_of(office: Office, span: Span, org: int | None) -> dict[int, int]:
+    found = hours.hours_between(office, span.start, span.end)
+    if org is None:
+        return found
+    under, parameters = _under(office, org, span, "org_id")
+    there = {row[0] for row in office.database.rows(f"SELECT id FROM member WHERE 1{under}", parameters)}
+    return {member: value for member, value in found.items() if member in there}
+
+
+def _hours_sum(office: Office, span: Span, org: int | None) -> float:
+    return sum(_hours_of(office, span, org).values()) / 10
+
+
+def _hours_rows(office: Office, span: Span, org: int | None) -> FigureRows:
+    found = _hours_of(office, span, org)
+    chosen, parameters = among(found)
+    rows = office.database.rows(
+        f"SELECT m.id, o.short_name, m.name FROM member m JOIN party_org o ON o.id = m.org_id WHERE m.id IN {chosen} ORDER BY m.id",
+        parameters,
+    )
+    told = [(branch, name, found[member] / 10) for member, branch, name in rows]
+    return FigureRows(("党支部", "姓名", "学时"), told, "member", [row[0] for row in rows])
+
+
+def _people_rows(
+    office: Office, span: Span, org: int | None, *, keep: Callable[[hours.PersonHours], bool]
+) -> FigureRows:
+    people = [person for person in hours.hours_of_year(office, span.end.year, org) if keep(person)]
+    rows = [
+        (person.branch, person.name, person.hours / 10, person.needed / 10, person.apart or person.missing)
+        for person in people
+    ]
+    return FigureRows(("党支部", "姓名", "学时", "应有", "说明"), rows, "member", [person.member for person in people])
+
+
+# Works
+
+
+def _works() -> Iterator[Figure]:
+    codes = {
+        WorkKind.ESSAY: ("essays", "篇"),
+        WorkKind.HAND_COPY: ("hand_copies", "份"),
+        WorkKind.COURSEWARE: ("courseware", "份"),
+        WorkKind.LESSON_PLAN: ("lesson_plans", "份"),
+        WorkKind.CREATIVE: ("creative", "份"),
+        WorkKind.REFLECTION: ("reflections", "篇"),
+    }
+    for kind, (code, unit) in codes.items():
+        value, rows = partial(_work_count, kind=kind), partial(_work_rows, kind=kind)
+        yield Figure(f"study.{code}", f"征集{kind}", unit, "flow", value, rows, section=WORKS)
+
+
+_FROM_WORKS = (
+    " FROM submission w JOIN collection c ON c.id = w.collection_id JOIN member m ON m.id = w.author_id"
+    " LEFT JOIN party_org o ON o.id = w.org_id WHERE c.kind = ? AND w.received_on BETWEEN ? AND ?{under}"
+)
+
+
+def _work_count(office: Office, span: Span, org: int | None, *, kind: str) -> int:
+    under, parameters = _under(office, org, span, "w.org_id")
+    sql = "SELECT count(*)" + _FROM_WORKS.format(under=under)
+    return office.database.one(sql, (str(kind), str(span.start), str(span.end), *parameters))
+
+
+def _work_rows(office: Office, span: Span, org: int | None, *, kind: str) -> FigureRows:
+    under, parameters = _under(office, org, span, "w.org_id")
+    sql = "SELECT w.id, c.name, w.title, m.name, o.short_name, w.received_on" + _FROM_WORKS.format(under=under)
+    rows = office.database.rows(
+        f"{sql} ORDER BY w.received_on, w.id", (str(kind), str(span.start), str(span.end), *parameters)
+    )
+    return FigureRows(
+        ("征集活动", "题目", "作者", "支部", "收件日期"),
+        [row[1:] for row in rows],
+        "submission",
+        [row[0] for row in rows],
+    )
