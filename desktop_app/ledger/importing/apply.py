@@ -12,7 +12,7 @@ from desktop_app.ledger.importing.finding import remember_org_name
 from desktop_app.ledger.importing.mapping import remember
 from desktop_app.ledger.importing.matching import Stored
 from desktop_app.ledger.importing.plan import Mode, Plan, PlanRow, Verdict, org_fields
-from desktop_app.ledger.importing.planner import SEEN, fetch_stored, words_key
+from desktop_app.ledger.importing.planner import SEEN, fetch_stored, last_line, words_key
 from desktop_app.ledger.importing.questions import is_remembered
 from desktop_app.ledger.writes import default_values, insert_rows, update_rows
 from desktop_app.people.fields import Org
@@ -109,10 +109,12 @@ def _with_orgs(orgs: Sequence[str], values: Mapping[str, Any], made: Mapping[int
 
 def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed: Iterable[PlanRow]) -> None:
     """Nothing that the plan rests on may have changed since it was looked at."""
+    _refuse_twins(plan.ledger, new)
+    if last_line(office) == plan.looked_at:
+        return
     now = fetch_stored(office, plan.ledger, plan.rows, [row.match for row in plan.rows])
     stale = [row for row in changed if _is_stale(now, row, plan.mode)]
     stale += [row for row in new if row.answer is None and _is_there(now, plan.ledger, row)]
-    _refuse_twins(plan.ledger, new)
     if stale:
         told = "、".join(row.name for row in stale[:5]) + ("等" if len(stale) > 5 else "")
         raise OfficeError(f"预览之后台账有改动，涉及 {len(stale)} 行：{told}。", "台账没有改动。请重新预览再导入。")

@@ -144,6 +144,8 @@ class Plan:
         """Branch → names of those on its list here whom the files leave out."""
         self.orgs = orgs
         self._decider = decider
+        self.looked_at = -1
+        """The history's last line when the office was looked at: while it is the last, nothing has changed since."""
 
     @property
     def questions(self) -> list["Question"]:

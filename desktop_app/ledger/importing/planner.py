@@ -69,12 +69,20 @@ def _plan(
     if not any(sheet.mapping for sheet in gathering.sheets):
         raise _no_header(ledger, workbooks)
     progress.report(0, len(gathering.rows), "核对")
+    looked_at = last_line(office)
     stored = fetch_stored(office, ledger, gathering.rows, gathering.keys)
     decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org)
     decider.decide_all(gathering.rows, gathering.keys, progress)
     already = _already(office, workbooks, labels)
     absent = not_named(office, ledger, gathering.rows)
-    return Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already, absent)
+    plan = Plan(ledger, mode, gathering.rows, gathering.sheets, orgs, decider, already, absent)
+    plan.looked_at = looked_at
+    return plan
+
+
+def last_line(office: Office) -> int:
+    """The number of the history's last line."""
+    return office.database.one("SELECT max(seq) FROM history") or 0
 
 
 class _Gathering:
