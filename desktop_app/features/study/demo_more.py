@@ -19,34 +19,44 @@ _JUDGES = ("周永昌", "冯立新", "赵成梅", "韩树林", "孙玉洁")
 
 
 def found_boards(office: Office, random: Random) -> None:
-    """The center committee's board and one of every branch whose members hold posts."""
-    database = office.database
-    chart = load_history(database).on(office.clock.today())
+    """The center committee's board, the general branches', and one of every branch, of those who hold the posts."""
+    chart = load_history(office.database).on(office.clock.today())
     top = chart.children(None)[0]
-    posts: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for member, org, post in database.rows(
-        "SELECT id, org_id, party_post FROM member WHERE party_post IS NOT NULL ORDER BY party_post"
+    posts: dict[int, dict[str, int]] = defaultdict(dict)
+    leaders: list[tuple[str, int]] = []
+    for member, branch, post in office.database.rows(
+        "SELECT id, org_id, party_post FROM member WHERE party_post IS NOT NULL AND left_on IS NULL ORDER BY party_post, id"
     ):
-        posts[org].append((post, member))
+        if post < "10":
+            leaders.append((post, member))
+        else:
+            org = branch if post >= "20" else chart.nodes[branch].parent_id
+            posts[org or top].setdefault(post, member)
+    leaders += _more_leaders(office, random, 7 - len(leaders), {member for _, member in leaders})
+    _board(office, top, chart.nodes[top].short_name, 3, 4, date(2013, 9, 12), leaders)
+    ordered = [org for org, _ in chart.order if posts.get(org)]
+    for at, org in enumerate(ordered):
+        soon = _TODAY - timedelta(days=365 * 3 - 80 - 7 * at)
+        elected = soon if at < 12 else date(2014, 4, 1) + timedelta(days=(at * 53) % 260)
+        seats = list(posts[org].items())
+        _board(office, org, chart.nodes[org].short_name, 4, 3, min(elected, date(2014, 12, 20)), seats)
+
+
+def _more_leaders(office: Office, random: Random, count: int, taken: set[int]) -> list[tuple[str, int]]:
+    """So many more for the center's board, of the offices' working people."""
+    if count <= 0:
+        return []
     able = [
         member
-        for (member,) in database.rows(
+        for (member,) in office.database.rows(
             "SELECT m.id FROM member m JOIN party_org o ON o.id = m.org_id WHERE m.party_post IS NULL AND m.frail IS NULL"
             " AND NOT m.is_mobile AND NOT m.is_lost AND m.left_on IS NULL"
             " ORDER BY o.line <> '机关', m.employment <> '在职', m.id LIMIT 200"
         )
+        if member not in taken
     ]
-    leaders = list(zip(_LEADER_POSTS, random.sample(able, min(7, len(able))), strict=False))
-    _board(office, top, chart.nodes[top].short_name, 3, 4, date(2013, 9, 12), leaders)
-    branches = [org for org, _ in chart.order if chart.nodes[org].level in BRANCHES and posts.get(org)]
-    for at, org in enumerate(branches):
-        elected = (
-            _TODAY - timedelta(days=366 * 3 - 80 - 7 * at)
-            if at < 12
-            else date(2014, 4, 1) + timedelta(days=(at * 53) % 260)
-        )
-        elected = min(elected, date(2014, 12, 20))
-        _board(office, org, chart.nodes[org].short_name, 4, 3, elected, posts[org])
+    chosen = random.sample(able, min(count, len(able)))
+    return list(zip(_LEADER_POSTS[7 - count :], chosen, strict=False))
 
 
 def _board(
