@@ -96,7 +96,7 @@ def stored_default(default: Any) -> Any:
 def create(office: Office, ledger: Ledger, typed: Values) -> int:
     """A new record; its id. NotAccepted when it can't be stored."""
     values = _accepted(office, ledger, typed, None)
-    title = str(values.get(_title_field(ledger)) or ledger.title)
+    title = str(values.get(title_field(ledger)) or ledger.title)
     with office.change(f"新增 {title}"):
         if ledger.creates:
             return ledger.creates(values, office)
@@ -136,7 +136,7 @@ def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
 
 def record_title(ledger: Ledger, row: LedgerRow) -> str:
     """What a record is called: its first searched field."""
-    return str(row.shown(_title_field(ledger)) or f"第 {row.id} 号记录")
+    return str(row.shown(title_field(ledger)) or f"第 {row.id} 号记录")
 
 
 def field_list(ledger: Ledger, names: Collection[str]) -> str:
@@ -151,7 +151,8 @@ def read_only_fields(ledger: Ledger) -> frozenset[str]:
     return frozenset().union(*(section.read_only for section in ledger.form))
 
 
-def _title_field(ledger: Ledger) -> str:
+def title_field(ledger: Ledger) -> str:
+    """The field that says what a record is called: the first searched one, else the first column."""
     return ledger.searched[0] if ledger.searched else ledger.columns[0].name
 
 

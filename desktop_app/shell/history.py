@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ledger import writes
 from desktop_app.shell.words import ago
 from desktop_app.storage.undo import UndoClash
 from desktop_app.support.errors import OfficeError
@@ -84,7 +85,7 @@ class HistoryDialog(QDialog):
         )
         found = []
         for ledger in self._desk.ledgers:
-            name = ledger.searched[0]
+            name = writes.title_field(ledger)
             table = ledger.record._meta.table_name  # type: ignore[attr-defined]
             column = ledger.fields[name].column_name
             for line in self._desk.office.deleted(table):

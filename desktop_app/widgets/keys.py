@@ -24,14 +24,16 @@ COPY_CELL: Final = Key("Ctrl+Shift+C", "复制这一格")
 PASTE: Final = Key("Ctrl+V", "粘贴从 Excel 复制的行（先预览）")
 TREE: Final = Key("Ctrl+1", "到组织树")
 TABLE: Final = Key("Ctrl+2", "到表格")
+BOARD: Final = Key("Ctrl+4", "表格和看板互换（有看板的台账）")
 PANE: Final = Key("Ctrl+3", "到右边的记录")
 NEXT_PAGE: Final = Key("Ctrl+PgDown", "同一标签页里的下一个台账")
 PAGE_BEFORE: Final = Key("Ctrl+PgUp", "同一标签页里的上一个台账")
 REVEAL: Final = Key("Ctrl+Shift+M", "显示完整证号（要说明用途）")
 
 TAB_KEYS: Final = (
-    NEW, IMPORT, EXPORT, PRINT, FIND, FILTER, EDIT, BULK, DELETE, COPY, COPY_CELL, PASTE, TREE, TABLE, PANE, REVEAL,
+    NEW, IMPORT, EXPORT, PRINT, FIND, FILTER, EDIT, BULK, DELETE, COPY, COPY_CELL, PASTE, TREE, TABLE, PANE, BOARD, REVEAL,
     Key("Ctrl+PgUp … Ctrl+PgDown", "同一标签页里换到旁边的台账"),
+    Key("← → … Ctrl+← →", "看板里：到旁边一列 … 办到旁边一列"),
     Key("Enter", "表单里：到下一项"),
     Key("Ctrl+S", "表单里：保存"),
     Key("Esc", "表单里：放弃没有保存的改动"),

@@ -12,6 +12,7 @@ from desktop_app.ledger.declaration import Condition, Ledger, View
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.views import Views
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.board import BoardView
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.filters import FilterBar
 from desktop_app.widgets.messages import MessageStrip
@@ -44,6 +45,9 @@ class Listing(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.message)
         column.addWidget(self.panel, 1)
+        self._column = column
+        self.board: BoardView | None = None
+        self.board_wanted = False
         self._connect()
         self._restore()
 
@@ -55,6 +59,7 @@ class Listing(QWidget):
         self.bar.save_asked.connect(self._save_view)
         self.panel.order_changed.connect(self._order_changed)
         self.panel.next_step.connect(self._next_step)
+        self.panel.counted.connect(self._show_wanted)
         self.desk.changed.connect(self._changed)
 
     def _restore(self) -> None:
@@ -80,6 +85,8 @@ class Listing(QWidget):
         self.panel.show_columns_of(view.columns if view else ())
         self._say_empty(query)
         self.panel.ask(query)
+        if self.board is not None and self.board_wanted:
+            self.board.ask(query)
         counted = (query.asking(words="", order=()).asked, [each.name for each in self.side.views.views()])
         if counted != self._counted:  # words and order change no count: not at every key press
             self._counted = counted
@@ -186,6 +193,27 @@ class Listing(QWidget):
             self.show_all()
         else:
             self.step_asked.emit(step)
+
+    # ---- table or board
+
+    def want_board(self, wanted: bool) -> BoardView | None:
+        """Show the board in the table's place, or the table again; the board is built when it is first wanted."""
+        self.board_wanted = wanted and self.ledger.board is not None
+        if self.board_wanted and self.board is None:
+            self.board = BoardView(self.desk, self.ledger)
+            self._column.addWidget(self.board, 1)
+        if self.board is not None and self.board_wanted:
+            self.board.ask(self.query())
+        self._show_wanted()
+        return self.board
+
+    @Slot()
+    def _show_wanted(self) -> None:
+        """What an empty list says is the table's to say, in the board's place too."""
+        if self.board is not None:
+            shown = self.board_wanted and bool(len(self.panel.model.ids))
+            self.board.setVisible(shown)
+            self.panel.setVisible(not shown)
 
     # ---- asked from outside
 

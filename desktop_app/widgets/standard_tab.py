@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Action, Ledger
@@ -17,9 +17,11 @@ from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.keys import Key
 from desktop_app.widgets.listing import Listing
 from desktop_app.widgets.papers_menu import PapersMenu
+from desktop_app.widgets.rounds.menu import RoundsMenu
 from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
+_BOARD = "board."
 _SIZES = [230, 760, 340]
 _LEAST = [180, 320, 328]
 
@@ -74,10 +76,13 @@ class StandardTab(QWidget):
             self._button(row, "导入", "file-import", keys.IMPORT, self.start_import)
         self._button(row, "导出", "file-export", keys.EXPORT, self.start_export)
         self._add_papers(self._button(row, "打印", "printer", keys.PRINT, self.start_print))
+        if self.ledger.round is not None:
+            self._add_rounds(row)
         for action in self.ledger.actions:
             if action is not self._own_way_in:
                 self._ledger_button(row, action)
         row.addStretch()
+        self._add_switch(row)
         for words, key, slot in (
             ("找", keys.FIND, self._to_search),
             ("筛选", keys.FILTER, self.bar.open_editor),
@@ -87,6 +92,7 @@ class StandardTab(QWidget):
             ("组织树", keys.TREE, self._to_tree),
             ("表格", keys.TABLE, self._to_table),
             ("记录", keys.PANE, self._to_pane),
+            ("表格和看板", keys.BOARD, self.switch_board),
             ("显示证号", keys.REVEAL, self.reveal),
         ):
             self._key(words, key, slot)
@@ -97,6 +103,34 @@ class StandardTab(QWidget):
         if self.ledger.offers.papers or self.ledger.offers.record_papers:
             button.setMenu(PapersMenu(self.desk, self.ledger, self.listing, button))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
+    def _add_rounds(self, row: QHBoxLayout) -> None:
+        """Out to the branches and back, and beside the higher level's export."""
+        button = QToolButton()
+        button.setText("下发与收回")
+        button.setIcon(theme.icon("upload"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.rounds = RoundsMenu(self.desk, self.ledger, self.listing, button)
+        button.setMenu(self.rounds)
+        row.addWidget(button)
+
+    def _add_switch(self, row: QHBoxLayout) -> None:
+        """表格 / 看板, where the ledger has a board."""
+        self._switch = QButtonGroup(self)
+        if self.ledger.board is None:
+            return
+        for words, picture, is_board in (("表格", "table", 0), ("看板", "columns", 1)):
+            button = QToolButton()
+            button.setText(words)
+            button.setIcon(theme.icon(picture))
+            button.setCheckable(True)
+            button.setToolTip(f"{keys.BOARD.words}（{keys.BOARD.sequence}）")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._switch.addButton(button, is_board)
+            row.addWidget(button)
+        self._switch.button(0).setChecked(True)
+        self._switch.idClicked.connect(self._switched)
 
     def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)
@@ -153,6 +187,8 @@ class StandardTab(QWidget):
         sizes = self.desk.office.settings.get(_SPLIT + self.ledger.key)
         if sizes and len(sizes) == self.split.count():
             self.split.setSizes(sizes)
+        if self.ledger.board is not None and self.desk.office.settings.get(_BOARD + self.ledger.key):
+            self.show_board(True)
 
     def query(self) -> LedgerQuery:
         """The question whose answer is on the screen."""
@@ -164,6 +200,42 @@ class StandardTab(QWidget):
             self.start_import()
         else:
             self.start_new()
+
+    # ---- table or board
+
+    @Slot()
+    def switch_board(self) -> None:
+        """From the table to the board and back."""
+        if self.ledger.board is not None:
+            self.show_board(not self.listing.board_wanted)
+
+    @Slot(int)
+    def _switched(self, is_board: int) -> None:
+        self.show_board(bool(is_board))
+
+    def show_board(self, wanted: bool) -> None:
+        """The board in the table's place, or the table again; the tab comes back the way it was left."""
+        fresh = self.listing.board is None
+        board = self.listing.want_board(wanted)
+        if board is None:
+            return
+        if fresh:
+            board.current_changed.connect(self._card_shown)
+            board.picked.connect(self._open_pane)
+            board.refused.connect(self.message.say)
+        self._switch.button(int(wanted)).setChecked(True)
+        current = self.panel.view.current_id()
+        if wanted and current is not None:
+            board.select_id(current)
+        shown = board if board.isVisibleTo(self) else self.panel
+        self.setFocusProxy(shown)
+        shown.setFocus()
+
+    @Slot(object)
+    def _card_shown(self, record_id: int) -> None:
+        """What is done with the selected records is done with the card."""
+        if not self.panel.view.select_id(record_id):
+            self.pane.show_record(record_id)
 
     # ---- what the status bar says
 
@@ -190,6 +262,8 @@ class StandardTab(QWidget):
     def show_record(self, record_id: int) -> None:
         """Go to one record and show it."""
         self.listing.show_one(record_id)
+        if self.listing.board is not None and self.listing.board_wanted:
+            self.listing.board.select_id(record_id)
         self.pane.show()
         self.pane.show_record(record_id)
 
@@ -256,7 +330,9 @@ class StandardTab(QWidget):
     def delete_selected(self) -> None:
         """Where the ledger deletes at all; it can be undone, so it isn't asked about."""
         ids = self.panel.view.selected_ids()
-        if not self.ledger.deletes or not ids or not self.panel.view.hasFocus():
+        board = self.listing.board
+        here = self.panel.view.hasFocus() or (board is not None and board.current_id() is not None)
+        if not self.ledger.deletes or not ids or not here:
             return
         office, ledger = self.desk.office, self.ledger
         self.desk.save(lambda: writes.delete(office, ledger, ids), self._deleted, self.message.fail)
@@ -316,6 +392,9 @@ class StandardTab(QWidget):
 
     @Slot()
     def _to_table(self) -> None:
+        if self.listing.board is not None and self.listing.board.isVisible():
+            self.listing.board.setFocus()
+            return
         self.panel.view.setFocus()
         if self.panel.view.current_id() is None and self.panel.model.rowCount():
             self.panel.view.selectRow(0)
@@ -342,6 +421,8 @@ class StandardTab(QWidget):
         sizes = self.split.sizes()
         if all(sizes):
             self.desk.office.settings.put(_SPLIT + self.ledger.key, sizes)
+        if self.listing.board is not None:
+            self.desk.office.settings.put(_BOARD + self.ledger.key, self.listing.board_wanted)
 
 
 def _declared(sender: QObject) -> Any:

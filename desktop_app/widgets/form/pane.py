@@ -60,6 +60,7 @@ class RecordPane(QWidget):
         self._soon.timeout.connect(self._catch_up)
         desk.changed.connect(self._changed)
         desk.unmasked.connect(self._read)
+        desk.closing.connect(self._soon.stop)
         self._show_nothing()
 
     # ---- building

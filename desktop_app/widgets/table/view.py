@@ -97,7 +97,9 @@ class RowsView(QTableView):
             return False
         index = self.ledger_model.index(row, max(self.currentIndex().column(), 0))
         place = self.verticalScrollBar().value()
-        self.setCurrentIndex(index)
+        # Only this one, whatever key is held down: a key held would add it to what is selected.
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         if scroll:
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         else:
