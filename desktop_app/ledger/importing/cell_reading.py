@@ -19,6 +19,8 @@ _BETWEEN_PHONES = re.compile(r"[/／、，,;；\s]+|或")
 _SERIALS = range(3_654, 73_051)
 """What Excel counts for the days from 1910 to 2099."""
 _NO_CALENDAR = re.compile("农历|阴历|旧历|正月|腊月|春节|建国|解放|抗战|战争|民国|光绪|不详|不清|左右")
+_WAS_A_NUMBER = re.compile(r"\d{4}\.1|\d{5}")
+"""What text files make of the number 1958.10 and of a day that Excel counts: the same as in a workbook."""
 _AREA_CODED = range(10, 12)
 _LOST_CENTURY = frozenset(("996", "997", "998", "999"))
 
@@ -64,11 +66,13 @@ class CellReader(dict[Cell, Any]):
         today: date,
         *,
         mac_dates: bool = False,
+        untyped: bool = False,
         words: bool = False,
     ) -> None:
         super().__init__()
         self._kind = kind
         self._mac_dates = mac_dates
+        self._untyped = untyped
         self._keeps_words = words
         self._read = find or kind.parse
         self._today = today
@@ -88,6 +92,8 @@ class CellReader(dict[Cell, Any]):
             wide = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
             if _STARS.search(wide):
                 return Masked("".join(wide.split()))
+        if self._untyped and self._is_date and isinstance(cell, str) and _WAS_A_NUMBER.fullmatch(cell.strip()):
+            cell = float(cell) if "." in cell else int(cell)
         try:
             return self._taken(cell)
         except dates.Ambiguous as doubt:

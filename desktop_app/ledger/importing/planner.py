@@ -24,6 +24,8 @@ from desktop_app.workbook.cells import Sheet, Workbook
 
 SEEN = "import.files"
 _KEY_PARTS = 2
+_UNTYPED = frozenset(("csv", "text"))
+"""Kinds of files in which a number is no more than its digits."""
 _NO_VALUES = frozenset((Fault, Masked, Noted, Words))
 
 Choice = tuple[str, str]
@@ -122,7 +124,7 @@ class _Gathering:
             mapping = self._mappings[choice]
         else:
             mapping = None if sheet.hidden else map_sheet(self._office, self._ledger, sheet)
-        read = self.reader.read(sheet, mapping, self._progress, stem=workbook.path.stem) if mapping else None
+        read = self._read(workbook, sheet, mapping) if mapping else None
         self.sheets.append(
             SheetPlanned(
                 file, workbook.sha256, sheet.name, sheet.hidden, mapping, len(read.numbers) if read else 0,
@@ -131,6 +133,10 @@ class _Gathering:
         )  # fmt: skip
         if read and mapping:
             self._add_rows(file, sheet.name, read, self._words.get(mapping.header.fingerprint, {}))
+
+    def _read(self, workbook: Workbook, sheet: Sheet, mapping: SheetMapping) -> SheetRows:
+        untyped = workbook.kind in _UNTYPED
+        return self.reader.read(sheet, mapping, self._progress, stem=workbook.path.stem, untyped=untyped)
 
     def _add_rows(self, file: str, sheet: str, read: SheetRows, words: Mapping[str, Mapping[str, Any]]) -> None:
         filled = {name: said for name, said in read.columns.items() if said.count(None) < len(said)}

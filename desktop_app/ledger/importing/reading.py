@@ -56,12 +56,15 @@ class SheetReader:
         self._office = office
         self._ledger = ledger
         self._orgs = orgs
-        self._readers: dict[tuple[str, bool], CellReader] = {}
+        self._readers: dict[tuple[str, bool, bool], CellReader] = {}
         self.finders: dict[str, Finder] = {}
 
-    def read(self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT, *, stem: str = "") -> SheetRows:
+    def read(
+        self, sheet: Sheet, mapping: SheetMapping, progress: Progress = SILENT, *, stem: str = "", untyped: bool = False
+    ) -> SheetRows:
         """All rows below the header but blank ones, feet (合计, 制表人) and lone words; a branch's name alone in a row is the
-        branch of those below that name none. Where no column tells the branch, the sheet's own name may, or the file's (`stem`)."""
+        branch of those below that name none. Where no column tells the branch, the sheet's own name may, or the file's (`stem`).
+        `untyped`: all cells are text, whatever they were in the workbook the file was saved from."""
         found = self._records(sheet, mapping)
         columns: dict[str, Sequence[Any]] = {}
         cells = list(zip_longest(*found.cells))
@@ -69,7 +72,7 @@ class SheetReader:
         for done, (at, name) in enumerate(mapping.fields.items()):
             progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
             if name not in (RECORD_KEY, INTO_REMARK):
-                columns[name] = self._column(name, cells[at] if at < len(cells) else nothing, sheet.mac_dates)
+                columns[name] = self._column(name, cells[at] if at < len(cells) else nothing, sheet.mac_dates, untyped)
         self._put_into_remark(columns, found, mapping)
         org = self._ledger.org_field
         if org and any(found.under):
@@ -135,21 +138,21 @@ class SheetReader:
                 found.note = f"没有“{label}”一列，按{where}的名称都算“{said[0]}”"
                 return
 
-    def _column(self, name: str, cells: Sequence[Cell], mac_dates: bool) -> list[Any]:
-        reader = self._reader_of(name, mac_dates)
+    def _column(self, name: str, cells: Sequence[Cell], mac_dates: bool, untyped: bool) -> list[Any]:
+        reader = self._reader_of(name, mac_dates, untyped)
         return list(map(reader.__getitem__, cells))
 
-    def _reader_of(self, name: str, mac_dates: bool = False) -> CellReader:
-        key = name, mac_dates
+    def _reader_of(self, name: str, mac_dates: bool = False, untyped: bool = False) -> CellReader:
+        key = name, mac_dates, untyped
         if key not in self._readers:
             self._readers[key] = self._reader(*key)
         return self._readers[key]
 
-    def _reader(self, name: str, mac_dates: bool) -> CellReader:
+    def _reader(self, name: str, mac_dates: bool, untyped: bool) -> CellReader:
         kind, today = self._ledger.fields[name], self._office.clock.today()
         if not isinstance(kind, Reference):
             words = bool(self._ledger.imports and self._ledger.imports.remark)
-            return CellReader(kind, None, today, mac_dates=mac_dates, words=words)
+            return CellReader(kind, None, today, mac_dates=mac_dates, words=words, untyped=untyped)
         self.finders[name] = finder_for(self._office, kind, self._orgs)
         return CellReader(kind, self.finders[name].find, today)
 
