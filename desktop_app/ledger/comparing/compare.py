@@ -155,12 +155,20 @@ class Comparing:
                 if other in self._listed and other not in self._of and self._may_be(row, other)
             )
             if candidates:
-                reason = f"证号没有对上，与台账里 {len(candidates)} 位同名，请确定是不是同一人"
+                reason = f"{self._marks(row)}；与台账里 {len(candidates)} 位同名，请确定是不是同一人"
                 ask = Ask(row.number, row.name, candidates, reason)
                 self._found.asks.append(ask)
                 self._rows[ask] = row
             else:
                 self._found.differences.append(self._only_there(row, None))
+
+    def _marks(self, row: FileRow) -> str:
+        """What the file says of who somebody is, masked."""
+        fields = self._ledger.fields
+        said = {name: row.value(name) for name in (*self._spec.keys, *self._spec.lifelong) if name in self._fields}
+        return "，".join(
+            f"{fields[name].label}{fields[name].mask(value) if value else '空'}" for name, value in said.items()
+        )
 
     def _may_be(self, row: FileRow, other: int) -> bool:
         there = self.stored.values(other)

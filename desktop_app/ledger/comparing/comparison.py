@@ -102,6 +102,17 @@ class Comparison:
         self.matched += bool(answer)
         self.differences += self.answers.settle(ask, answer)
 
+    def answer_alike(self, ask: Ask, *, same: bool) -> int:
+        """Settle this question and every open one like it: that it is the one who is called so, or nobody of ours; how many."""
+        some = [ask, *(each for each in self.open if each is not ask)]
+        fit = [each for each in some if not same or len(each.candidates) == 1]
+        taken: set[int] = set()
+        for each in fit:
+            answer = each.candidates[0] if same and each.candidates[0] not in taken else 0
+            taken.add(answer)
+            self.answer(each, answer)
+        return len(fit)
+
     def label(self, name: str) -> str:
         """A field's Chinese name; '' for none."""
         return self.ledger.fields[name].label if name else ""

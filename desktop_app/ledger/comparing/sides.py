@@ -34,4 +34,4 @@ def _by_doubts(office: Office, ledger: Ledger, here: Mapping[str, Any], name: st
             return Side.WE, f"台账里的有疑问：{'；'.join(sorted(with_ours - with_theirs))}"
         if len(with_theirs) > len(with_ours):
             return Side.THEY, f"上级库里的有疑问：{'；'.join(sorted(with_theirs - with_ours))}"
-    return Side.THEY, "两边不同，以支部核对过的台账为准，可改到“我方改”"
+    return Side.THEY, "两边不同，台账是支部核对过的"

@@ -206,6 +206,9 @@ class CompareDialog(RoundDialog):
         for number, candidate in enumerate(ask.candidates[:8], 1):
             self._add_answer(candidate, f"就是：{self.found.answers.words_of(candidate)}（{number}）")
         self._add_answer(0, "都不是（N）")
+        hint = QLabel("按住 Shift 再按键：只有一位同名的都这样定")
+        hint.setObjectName("hint")
+        self.answers.addWidget(hint)
         self.answers.addStretch()
 
     def _add_answer(self, answer: int, words: str) -> None:
@@ -222,10 +225,22 @@ class CompareDialog(RoundDialog):
             self.answer(int(button.property("answer")))
 
     @Slot(str, bool)
-    def _answer_by_key(self, key: str, _for_all: bool) -> None:
+    def _answer_by_key(self, key: str, for_all: bool) -> None:
         ask: Ask | None = self.asks.line(self.ask_table.currentIndex())
-        if ask is not None and (key == "N" or int(key) <= len(ask.candidates)):
+        if ask is None or (key != "N" and int(key) > len(ask.candidates)):
+            return
+        if for_all:
+            self.answer_alike(same=key != "N")
+        else:
             self.answer(0 if key == "N" else ask.candidates[int(key) - 1])
+
+    def answer_alike(self, *, same: bool) -> None:
+        """Every open question at once: where only one is called so it is the one, or none of them is anybody of ours."""
+        ask: Ask | None = self.asks.line(self.ask_table.currentIndex())
+        if ask is not None and self.found is not None:
+            self.found.answer_alike(ask, same=same)
+            self._tell()
+            self.show_only(_ASKED if self.found.open else str(Side.THEY))
 
     def answer(self, answer: int) -> None:
         """Say who the row that is chosen is; then the next."""
