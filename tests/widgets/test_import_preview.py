@@ -1,8 +1,11 @@
 """Taking a workbook in: seen before it is written, answered by keyboard, given back where it can't be taken."""
 
+import itertools
+import time
+
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from shiboken6 import isValid
@@ -11,6 +14,7 @@ from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.widgets import theme
 from desktop_app.widgets.import_preview import ImportDialog
 from tests.widgets.clipping import faults
+from tests.workbook.test_refusals import HOSTILE
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HEADER = ["序号", "姓名", "公民身份号码", "所在支部", "人员类别", "手机号"]
@@ -303,6 +307,25 @@ def test_what_is_no_workbook_is_said_and_nothing_else_happens(dialog, tmp_path, 
     assert "空.xlsx" in dialog.message.text
     assert "照片.xlsx" in dialog.message.text and "图片" in dialog.message.text
     assert dialog.choose.isVisible() and dialog.choose.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "name", ["zip bomb", "laughs in a sheet", "html of giant spans", "cells at both ends of xls", "a million columns"]
+)
+def test_a_hostile_file_is_refused_in_words_while_the_window_lives_on(dialog, office, tmp_path, qtbot, name):
+    make, word = HOSTILE[name]
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(make())
+    before = office.database.rows("SELECT * FROM member ORDER BY id"), len(office.changes(99))
+    beats = [time.monotonic()]
+    clock = QTimer()
+    clock.timeout.connect(lambda: beats.append(time.monotonic()))
+    clock.start(20)
+    read(dialog, qtbot, path)
+    clock.stop()
+    assert word in dialog.message.text and dialog.choose.isVisible() and dialog.choose.isEnabled()
+    assert max(after - at for at, after in itertools.pairwise(beats)) < 1
+    assert (office.database.rows("SELECT * FROM member ORDER BY id"), len(office.changes(99))) == before
 
 
 def test_closing_while_it_reads_stops_the_reading_first(dialog, workbook, office, qtbot):

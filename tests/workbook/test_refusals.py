@@ -25,6 +25,7 @@ from desktop_app.workbook.cells import (
 from desktop_app.workbook.fence import MEMORY
 from desktop_app.workbook.read import read_workbook
 from desktop_app.workbook.worker import read_workbook_safely
+from tests.workbook import make_files
 from tests.workbook.make_files import (
     DURATION,
     FILES,
@@ -241,7 +242,62 @@ def bitten(data: bytes) -> bytes:
     return data[: (place + 1) * 512] + table + data[(place + 2) * 512 :]
 
 
+def with_strings(strings: str) -> bytes:
+    """A workbook whose one cell is the first of these shared strings."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = make_files._TYPES.replace(
+        "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    )
+    links = "".join(
+        f'<Relationship Id="rId{at}" Type="{make_files._DOCUMENT}/{what}" Target="{target}"/>'
+        for at, what, target in ((1, "worksheet", "worksheets/sheet1.xml"), (2, "sharedStrings", "sharedStrings.xml"))
+    )
+    return xlsx(
+        {"a": sheet_xml(row(1, '<c r="A1" t="s"><v>0</v></c>'))},
+        **{
+            "xl/sharedStrings.xml": strings,
+            "[Content_Types].xml": types,
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{make_files._PACKAGE}/relationships">{links}</Relationships>',
+        },
+    )
+
+
+def a_million_columns() -> bytes:
+    def letters(number: int) -> str:
+        return letters((number - 1) // 26) + chr(65 + (number - 1) % 26) if number else ""
+
+    return simple_xlsx(row(1, *(number(f"{letters(at)}1", 1) for at in range(1, 1_000_001))))
+
+
+def nested(tag: str, inside: str = "") -> str:
+    return f"<{tag}>" * 200_000 + inside + f"</{tag}>" * 200_000
+
+
+OUTSIDE = '<!DOCTYPE w [<!ENTITY k SYSTEM "file:///etc/passwd">]>'
+SST = f'<sst xmlns="{MAIN}">'
+BOOK = f'<workbook xmlns="{MAIN}">{nested("a")}</workbook>'
+
 HOSTILE = {
+    "a million columns": (a_million_columns, "超出表格范围"),
+    "every column of 600 rows": (lambda: simple_xlsx(f"<row>{'<c><v>1</v></c>' * 16_384}</row>" * 600), "太大"),
+    "deep xml in the book": (lambda: xlsx({"a": sheet_xml(CELL)}, **{"xl/workbook.xml": BOOK}), "没有内容"),
+    "deep xml 2003": (lambda: spreadsheet_ml(nested("Worksheet")), "损坏"),
+    "deep html": (lambda: b"<html><body>" + b"<div>" * 300_000 + b"<table><tr><td>x</td></tr></table>", "没有表格"),
+    "an outside entity in a sheet": (lambda: xlsx({"a": OUTSIDE + sheet_xml(row(1, text("A1", "&k;")))}), "DTD"),
+    "an outside entity in the strings": (lambda: with_strings(f"{OUTSIDE}{SST}<si><t>&k;</t></si></sst>"), "损坏"),
+    "an outside entity in xml 2003": (
+        lambda: spreadsheet_ml("<Worksheet/>").replace(b"\n<Workbook", OUTSIDE.encode() + b"<Workbook"),
+        "DTD",
+    ),
+    "a text of 180 MB": (lambda: with_strings(f"{SST}<si><t>{'甲' * 60_000_000}</t></si></sst>"), "太大"),
+    "six million texts": (
+        lambda: with_strings(SST + "".join(f"<si><t>{at * 7}</t></si>" for at in range(6_000_000)) + "</sst>"),
+        "太大",
+    ),
+    "a compound file of 100 bytes": (lambda: xls(one_cell)[:100], "不完整"),
+    "a compound file without its data": (lambda: xls(one_cell)[:512], "不完整"),
+    "a compound file cut in its data": (lambda: xls(one_cell)[:1500], "不完整"),
+    "a compound file without its directory": (lambda: xls(one_cell)[:-600], "不是 Excel"),
     "zip bomb": (bomb, "太大"),
     "lying size": (lying_size, "不完整"),
     "laughs in a sheet": (lambda: xlsx({"a": LAUGHS + sheet_xml(row(1, text("A1", "&k;")))}), "DTD"),
