@@ -280,7 +280,7 @@ def _hours() -> Iterator[Figure]:
     for code, label, keep in (
         ("met", "学时达标", lambda person: not person.apart and not person.missing),
         ("short", "学时未达标", lambda person: not person.apart and bool(person.missing)),
-        ("apart", "不考核学时（年老体弱、失联、流动）", lambda person: bool(person.apart)),
+        ("apart", "不考核学时（年老体弱、失联、流动、不满一年）", lambda person: bool(person.apart)),
     ):
         rows = partial(_people_rows, keep=keep)
         yield Figure(f"study.hours_{code}", label, "人", "stock", _counted(rows), rows, section=STUDY)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from desktop_app.features.study import rules
 from desktop_app.features.study.rules import Body
@@ -61,8 +62,25 @@ class FrequencyBoard:
     customary: frozenset[str]
 
 
+_KEPT: WeakKeyDictionary[Office, tuple[tuple[int, date], dict[tuple[int, int | None], FrequencyBoard]]] = (
+    WeakKeyDictionary()
+)
+
+
 def frequency_board(office: Office, year: int, org: int | None = None) -> FrequencyBoard:
-    """The board of a year, of the branches under an organisation or of all."""
+    """The board of a year, of the branches under an organisation or of all; reckoned once per state of the office."""
+    if office.in_change:
+        return _reckon(office, year, org)
+    state = (office.database.one("SELECT max(change) FROM seal") or 0, office.clock.today())
+    had = _KEPT.get(office)
+    if had is None or had[0] != state:
+        had = _KEPT[office] = (state, {})
+    if (year, org) not in had[1]:
+        had[1][year, org] = _reckon(office, year, org)
+    return had[1][year, org]
+
+
+def _reckon(office: Office, year: int, org: int | None) -> FrequencyBoard:
     today = office.clock.today()
     held, bodies = _held(office, year), _bodies(office, year, org, today)
     periods = {duty: found.period for duty in ALL_DUTIES if (found := rules.norm(duty, date(year, 12, 31)))}
@@ -96,7 +114,11 @@ def _cell(
     # What a period asks is what its last month's branch can be asked: one founded or closed within it is not blamed for the rest.
     last = bodies.get((branch, months[-1])) if end <= today else body
     needed = rules.needed_times(duty, last, date(year, month, 1)) if last else 0
-    done = sum(held.get((branch, each, duty), 0) for each in months)
+    done = (
+        sum(held.get((branch, each, duty), 0) for each in months)
+        if len(months) > 1
+        else held.get((branch, month, duty), 0)
+    )
     state = rules.cell_state(needed, done, body, end, today)
     return Cell(state, needed, done, held.get((branch, month, duty), 0))
 

@@ -81,14 +81,15 @@ def hours_of_year(office: Office, year: int, org: int | None = None) -> list[Per
     hours = hours_between(office, date(year, 1, 1), date(year, 12, 31))
     leaders = {seat.member for seat in seats_on(office.database, day)}
     delivered, trained = _delivered(office, year), _trained(office, year)
+    newcomers = _came_within(office, year)
     chart = load_history(office.database).on(day)
     under = None if org is None else chart.under(org)
     place = {node: at for at, (node, _) in enumerate(chart.order)}
     found = []
-    for member, name, branch, since, frail, lost, mobile in _roll(office, day):
+    for member, name, branch, frail, lost, mobile in _roll(office, day):
         if under is None or branch in under:
             leader = member in leaders
-            apart = _apart(year, since, frail, lost, mobile)
+            apart = _apart(member, newcomers, frail, lost, mobile)
             found.append(
                 PersonHours(
                     member,
@@ -109,21 +110,29 @@ def hours_of_year(office: Office, year: int, org: int | None = None) -> list[Per
 
 def _roll(office: Office, day: date) -> list[tuple[Any, ...]]:
     return office.database.rows(
-        "SELECT s.member_id, m.name, s.org_id, (SELECT min(e.on_day) FROM membership_event e WHERE e.member_id = s.member_id"
-        " AND e.kind <> '期初在册'), m.frail, m.is_lost, m.is_mobile FROM stay s JOIN member m ON m.id = s.member_id"
+        "SELECT s.member_id, m.name, s.org_id, m.frail, m.is_lost, m.is_mobile FROM stay s JOIN member m ON m.id = s.member_id"
         " WHERE s.org_id IS NOT NULL AND s.from_on <= ?1 AND s.until > ?1",
         (str(day),),
     )
 
 
-def _apart(year: int, since: str | None, frail: str | None, lost: Any, mobile: Any) -> str:
+def _came_within(office: Office, year: int) -> set[int]:
+    """Who came in the course of a year: it is not held against them."""
+    rows = office.database.rows(
+        "SELECT member_id FROM membership_event WHERE on_day BETWEEN ? AND ? AND kind IN ('发展党员', '转入组织关系', '恢复党籍')",
+        (f"{year}-01-02", f"{year}-12-31"),
+    )
+    return {member for (member,) in rows}
+
+
+def _apart(member: int, newcomers: set[int], frail: str | None, lost: Any, mobile: Any) -> str:
     if lost:
         return "失联"
     if frail:
         return "年老体弱"
     if mobile:
         return "流动"
-    return ""
+    return "不满一年" if member in newcomers else ""
 
 
 def _delivered(office: Office, year: int) -> dict[int, int]:

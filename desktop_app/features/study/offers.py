@@ -50,47 +50,41 @@ def _ids(office: Office, sql: str) -> list[int]:
 
 # Contradictions (X14)
 
-_CHECKS: tuple[tuple[str, str, str], ...] = (
+_CHECKS: tuple[tuple[str, str], ...] = (
     (
         "study.future",
         "SELECT id, NULL, on_day || '“' || title || '”的日期在今天之后' FROM study_session WHERE on_day > :today",
-        "",
     ),
     (
         "study.twice",
         "SELECT min(s.id), max(s.id), s.on_day || o.short_name || '记了两场同样的“' || k.name || '”' FROM study_session s"
         " JOIN party_org o ON o.id = s.org_id JOIN study_kind k ON k.id = s.kind_id"
         " GROUP BY s.org_id, s.on_day, s.kind_id, ifnull(s.start_at, ''), ifnull(s.group_id, 0) HAVING count(*) > 1",
-        "",
     ),
     (
         "study.copied",
         "SELECT min(id), max(id), '“' || min(title) || '”等 ' || count(*) || ' 场的记录内容一字不差' FROM study_session"
         " WHERE length(content) >= 30 GROUP BY content, remarks HAVING count(*) > 1",
-        "",
     ),
     (
         "study.after_leaving",
         "SELECT a.session_id, NULL, m.name || '在' || s.on_day || '的会上签到，但已于' || m.left_on || '离开' FROM member m"
         " JOIN attendance a ON a.member_id = m.id JOIN study_session s ON s.id = a.session_id"
         " WHERE m.left_on IS NOT NULL AND a.status = '出席' AND s.on_day > m.left_on",
-        "",
     ),
     (
         "study.host",
         "SELECT s.id, NULL, s.on_day || '“' || s.title || '”的主持人' || m.name || '那天已不在册' FROM study_session s"
         " JOIN member m ON m.id = s.host_id WHERE m.left_on IS NOT NULL AND m.left_on < s.on_day",
-        "",
     ),
 )
 _OVERLAPS = (
-    "WITH timed AS (SELECT id, on_day, start_at, end_at, title FROM study_session WHERE start_at IS NOT NULL"
-    " AND end_at IS NOT NULL AND until_on IS NULL), pairs AS (SELECT a.id AS one, b.id AS other, a.on_day, a.title AS first,"
-    " b.title AS second FROM timed a JOIN timed b ON b.on_day = a.on_day AND b.id > a.id AND a.start_at < b.end_at"
-    " AND b.start_at < a.end_at) SELECT p.one, p.other, m.name || '在' || p.on_day || '同时出席“' || p.first || '”和“'"
-    " || p.second || '”' FROM pairs p JOIN attendance x ON x.session_id = p.one AND x.status = '出席'"
-    " JOIN attendance y ON y.session_id = p.other AND y.member_id = x.member_id AND y.status = '出席'"
-    " JOIN member m ON m.id = x.member_id"
+    "WITH twice AS (SELECT member_id, day FROM attendance WHERE status = '出席' GROUP BY day, member_id HAVING count(*) > 1),"
+    " timed AS (SELECT t.member_id, s.* FROM twice t JOIN attendance a ON a.member_id = t.member_id AND a.day = t.day"
+    " AND a.status = '出席' JOIN study_session s ON s.id = a.session_id AND s.start_at IS NOT NULL AND s.end_at IS NOT NULL"
+    " AND s.until_on IS NULL) SELECT a.id, b.id, m.name || '在' || a.on_day || '同时出席“' || a.title || '”和“' || b.title"
+    " || '”' FROM timed a JOIN timed b ON b.member_id = a.member_id AND b.on_day = a.on_day AND b.id > a.id"
+    " AND a.start_at < b.end_at AND b.start_at < a.end_at JOIN member m ON m.id = a.member_id"
 )
 
 
@@ -98,7 +92,7 @@ def checks(office: Office) -> list[Contradiction]:
     """Sessions that can't all be right: in the future, twice, copied, after leaving, one person in two places."""
     today = office.clock.today().isoformat()
     found = []
-    for rule, sql, _ in (*_CHECKS, ("study.overlap", _OVERLAPS, "")):
+    for rule, sql in (*_CHECKS, ("study.overlap", _OVERLAPS)):
         for one, other, sentence in office.database.rows(
             sql.replace(":today", "?"), (today,) if ":today" in sql else ()
         ):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from desktop_app.features.study.words import AWAY, Duty, Status
@@ -132,6 +132,7 @@ def norms() -> tuple[Norm, ...]:
         )
 
 
+@lru_cache(maxsize=4096)
 def norm(duty: str, on: date) -> Norm | None:
     """The norm of a duty on a day."""
     return next((each for each in norms() if each.duty == duty and each.start <= on <= each.end), None)
@@ -154,6 +155,7 @@ def needed_times(duty: str, body: Body, on: date) -> int:
     return found.times * (body.groups if duty == Duty.GROUP else 1)
 
 
+@cache
 def period_months(period: str, month: int) -> range:
     """The months of the period that a month lies in: its quarter's three, or the year's twelve."""
     if period == "季":
@@ -162,6 +164,7 @@ def period_months(period: str, month: int) -> range:
     return range(1, 13) if period == "年" else range(month, month + 1)
 
 
+@cache
 def period_end(period: str, year: int, month: int) -> date:
     """The last day of that period."""
     last = period_months(period, month)[-1]
