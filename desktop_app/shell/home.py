@@ -1,20 +1,27 @@
-"""Home: this month in one row, what changed lately, the last backup, and the next steps. Every number opens its rows."""
+"""Home: what is to be done, this month in one row, the next steps, what changed lately, the last backup. Every number opens its rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ledger.figures import Figure
 from desktop_app.shell.words import ago, backup_words
+from desktop_app.shell.working_list import WorkingList
 from desktop_app.support.spans import Span, chinese_day, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.flow import FlowBox
 
 # The month's row on the home page, by figure code; a figure nobody offers is left out.
-_SHOWN = ("member.total", "member.in", "member.out", "org.branch", "member.mobile", "member.lost")
+_SHOWN = (
+    "member.total", "member.in", "member.out", "org.branch", "member.mobile", "member.lost", "study.sessions",
+    "quiz.stages", "innovation.projects_new", "problem.items_new", "problem.items_closed", "visit.visits",
+)  # fmt: skip
+_SOON_MS = 400
 _LATEST = 12
 
 
@@ -34,12 +41,17 @@ class Home(QWidget):
         super().__init__()
         self._desk = desk
         self._span = _month_of(desk)
+        self._stale = True
         inside = QWidget()
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(32, 24, 32, 24)
         self._body.setSpacing(16)
         self._body.addWidget(self._build_greeting())
-        self._body.addLayout(self._build_figures())
+        self._body.addWidget(_heading("要办的事"))
+        self.working_list = WorkingList(desk)
+        self._body.addWidget(self.working_list)
+        self._body.addWidget(_heading(f"{self._span.start.month} 月"))
+        self._body.addWidget(self._build_figures())
         self._body.addLayout(self._build_steps())
         self._body.addWidget(_heading("最近的改动"))
         self._changes = QGridLayout()
@@ -53,9 +65,13 @@ class Home(QWidget):
         self._body.addWidget(self._backup)
         self._body.addStretch()
         self._scroll_over(inside)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
         desk.changed.connect(self._refresh)
+        desk.closing.connect(self._soon.stop)
         # No figure before the first idle: the window is on the screen first.
-        QTimer.singleShot(0, self, self.refresh)
+        self._soon.start(0)
 
     def _scroll_over(self, inside: QWidget) -> None:
         area = QScrollArea()
@@ -72,10 +88,8 @@ class Home(QWidget):
         title.setWordWrap(True)
         return title
 
-    def _build_figures(self) -> QGridLayout:
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(32)
-        self._figures.setVerticalSpacing(0)
+    def _build_figures(self) -> FlowBox:
+        self._figures = FlowBox(24)
         return self._figures
 
     def _build_steps(self) -> QHBoxLayout:
@@ -100,11 +114,21 @@ class Home(QWidget):
 
     @Slot(object)
     def _refresh(self, _changed: object) -> None:
-        self.refresh()
+        """A burst of changes is counted once; while another tab is looked at, only when this one comes back."""
+        self._stale = True
+        if self.isVisible():
+            self._show_changes()
+            self._soon.start(_SOON_MS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._soon.start(0)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the figures again (on the worker) and show what changed lately."""
+        self._stale = False
         self._show_changes()
         self._backup.setText(backup_words(self._desk.office, self._desk.clock.now()))
         self._desk.jobs.run("本月数字", self._measure, self._show_figures)
@@ -116,12 +140,19 @@ class Home(QWidget):
         return [_Value(f, f.value(office, span, None), f.value(office, span.previous(), None)) for f in shown]
 
     def _show_figures(self, values: Any) -> None:
-        _clear(self._figures)
-        for column, item in enumerate(values):
-            self._figures.addWidget(self._figure_button(item), 0, column, Qt.AlignmentFlag.AlignLeft)
-            self._figures.addWidget(_hint(item.figure.label), 1, column)
-            self._figures.addWidget(_hint(_against(item)), 2, column)
-        self._figures.setColumnStretch(len(values), 1)
+        self._figures.clear()
+        for item in values:
+            self._figures.add(self._build_figure(item))
+
+    def _build_figure(self, item: _Value) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._figure_button(item), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_hint(item.figure.label))
+        column.addWidget(_hint(_against(item)))
+        return cell
 
     def _figure_button(self, item: _Value) -> QPushButton:
         button = QPushButton(f"{item.value:,.0f} {item.figure.unit}")
