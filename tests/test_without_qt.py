@@ -33,6 +33,9 @@ def jobs(folder: Path) -> dict[str, list[str]]:
         "demo": ["demo", "--office", office, "--members", "60"],
         "export": ["export", "roster", out, "--office", office, "--unmask", "--reason", "测试"],
         "import": ["import", "roster", out, "--office", office, "--dry-run", "--json"],
+        "distribute": ["distribute", "roster", str(folder / "下发"), "--office", office],
+        "collect": ["collect", "roster", str(folder / "下发"), "--office", office, "--dry-run", "--json"],
+        "compare": ["compare", "roster", out, "--office", office, "--out", str(folder / "比对"), "--json"],
         "summary": ["summary", "2016-12", "--office", office, "--pdf", str(folder / "汇总.pdf"), "--excel",
                     str(folder / "汇总.xlsx"), "--json"],
         "backup": ["backup", str(folder), "--office", office],
@@ -74,6 +77,8 @@ def test_every_command_works_with_qt_out_of_reach(tmp_path):
     assert set(jobs(tmp_path)) == command_words(), "a command without a job here"
     said = do_all(tmp_path, sys.executable, "-c", WITHOUT_QT)
     assert json.loads(said["import"])["same"] == 60
+    assert json.loads(said["collect"])["same"] == 60
+    assert json.loads(said["compare"])["matched"] == 60
     figures = {figure["code"]: figure["value"] for figure in json.loads(said["summary"])["figures"]}
     assert figures["member.total"] == 60
     assert (tmp_path / "汇总.pdf").read_bytes().startswith(b"%PDF")

@@ -8,6 +8,7 @@ import openpyxl
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from desktop_app.features.roster.papers import PAPERS
+from desktop_app.ledger.rounds.distribute import distribute
 from desktop_app.shell.faults import FaultReporter
 from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.main_window import MainWindow
@@ -28,6 +29,10 @@ from desktop_app.widgets.moving import MoveByDrag
 from desktop_app.widgets.paper_dialog import PaperDialog
 from desktop_app.widgets.pdf_preview import PdfPreview
 from desktop_app.widgets.print_dialog import PrintDialog
+from desktop_app.widgets.rounds.collect_dialog import CollectDialog
+from desktop_app.widgets.rounds.compare_dialog import CompareDialog
+from desktop_app.widgets.rounds.distribute_dialog import DistributeDialog
+from desktop_app.widgets.rounds.missing_dialog import MissingDialog
 from tests.look.papers import write_wide_table
 
 _REFUSAL = OfficeError(
@@ -42,6 +47,7 @@ def dialogs(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str,
         yield name, dialog
         dialog.close()
     yield from _import(desk, window, folder)
+    yield from _rounds(desk, window, folder)
     yield from _actions(desk, window)
 
 
@@ -84,6 +90,38 @@ def _import(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str,
     dialog.write()
     yield "导入 完成", dialog
     dialog.close()
+
+
+def _rounds(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Out to the branches, back with something to ask, and beside the higher level's list."""
+    roster = desk.ledger("roster")
+    sent = distribute(desk.office, roster, folder / "下发", "党员信息核对表")
+    for book in sent.books[:2]:
+        book.path.unlink()
+    _fill_in(next(book.path for book in sent.books[2:] if book.rows > 1))
+    yield "下发", _whole(DistributeDialog(desk, roster, None, window))
+    collecting = CollectDialog(desk, roster, window)
+    yield "收回 选文件夹", collecting
+    collecting.read(folder / "下发")
+    yield "收回 对照", collecting
+    collecting.close()
+    yield "没交回的支部", MissingDialog(desk, roster, window)
+    comparing = CompareDialog(desk, roster, window)
+    comparing.read(_workbook(folder / "上级库.xlsx"))
+    yield "与上级库比对", comparing
+    comparing.close()
+
+
+def _fill_in(path: Path) -> None:
+    """As a branch does: something emptied, something changed, somebody added."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book.worksheets[0]
+    at = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(4, at["出生日期"]).value = None
+    sheet.cell(5, at["工作单位及职务"]).value = "采油三厂第二作业区退休职工管理站站长"
+    spare = next(row for row in range(4, sheet.max_row + 1) if not sheet.cell(row, 2).value)
+    sheet.cell(spare, 2).value = "周新"
+    book.save(path)
 
 
 def _actions(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
