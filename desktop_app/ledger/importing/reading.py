@@ -22,6 +22,7 @@ _FOOT = re.compile(
     r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|联系电话[:：]|备注[:：]|注[:：]|说明[:：]|第.{1,4}页)"
 )
 _FEWEST_CELLS = 2
+Headings = Sequence[str]
 _TOTAL = re.compile("合计|总计|共计")
 _BRANCH_IN_TITLE = re.compile(".*支部")
 _PEOPLE = re.compile(r"(\d+)\s*[人名]")
@@ -90,11 +91,14 @@ class SheetReader:
         title = self._ledger.searched[0] if self._ledger.searched else ""
         title_at = next((at for at, name in mapping.fields.items() if name == title), None)
         under = ""
+        headers = [
+            [shown_heading(cell) for cell in row] for row in sheet.rows[mapping.header.first : mapping.header.last + 1]
+        ]
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
             said = list(islice(_said(row), _FEWEST_CELLS))  # a record shows in its first cells
             if not said:
                 continue
-            if why := _not_a_record(row, said, mapping, title_at):
+            if why := _not_a_record(row, said, headers, title_at):
                 found.skipped.append((at, why))
                 found.stated.extend(_stated_totals(at, list(_said(row))))
                 under = _branch_named(said) or under
@@ -157,14 +161,14 @@ class SheetReader:
         return CellReader(kind, self.finders[name].find, today)
 
 
-def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], mapping: SheetMapping, title_at: int | None) -> str:
+def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], headers: Sequence[Headings], title_at: int | None) -> str:
     """Why a row is none: the heading again on a second page, a foot, a lone word over a group of rows. '' for a record."""
     if len(said) < _FEWEST_CELLS and not _is_title(row, said[0], title_at):
         return f"只有一格：{shown_heading(said[0])[:20]}"
     if not isinstance(said[0], str):
         return ""
     first = shown_heading(said[0])
-    if first in mapping.header.headings and _repeats(row, mapping.header.headings):
+    if any(first in headings and _repeats(row, headings) for headings in headers):
         return "重复的表头"
     return f"不是记录：{first[:20]}" if _FOOT.match(first) else ""
 
@@ -174,8 +178,10 @@ def _is_title(row: Sequence[Cell], lone: Cell, title_at: int | None) -> bool:
     return title_at is not None and title_at < len(row) and row[title_at] is lone and not level_of(str(lone).strip())
 
 
-def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:
-    return [shown_heading(cell) for cell in row] == list(headings[: len(row)])
+def _repeats(row: Sequence[Cell], headings: Headings) -> bool:
+    return len(row) <= len(headings) and all(
+        is_blank(cell) or shown_heading(cell) == heading for cell, heading in zip(row, headings, strict=False)
+    )
 
 
 def fill_merged(sheet: Sheet, mapping: SheetMapping) -> None:
