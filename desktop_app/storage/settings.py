@@ -27,6 +27,13 @@ class Settings:
                 (key, json.dumps(value, ensure_ascii=False)),
             )
 
+    def keys(self, prefix: str) -> list[str]:
+        """Every remembered key that begins so, in the order of the alphabet."""
+        found = self._database.rows(
+            "SELECT key FROM setting WHERE substr(key, 1, ?) = ? ORDER BY key", (len(prefix), prefix)
+        )
+        return [key for (key,) in found]
+
     def drop(self, key: str) -> None:
         """Forget a key."""
         with self._door.writing():

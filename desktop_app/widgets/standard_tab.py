@@ -14,6 +14,7 @@ from desktop_app.ledger.query import LedgerQuery
 from desktop_app.widgets import keys, theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.pane import RecordPane
+from desktop_app.widgets.form.unfinished import Unfinished
 from desktop_app.widgets.keys import Key
 from desktop_app.widgets.listing import Listing
 from desktop_app.widgets.papers_menu import PapersMenu
@@ -43,6 +44,7 @@ class StandardTab(QWidget):
         self._build()
         self._connect()
         self._restore()
+        self._tell_unfinished()
         self.setFocusProxy(self.panel)
 
     # ---- building
@@ -189,6 +191,12 @@ class StandardTab(QWidget):
             self.split.setSizes(sizes)
         if self.ledger.board is not None and self.desk.office.settings.get(_BOARD + self.ledger.key):
             self.show_board(True)
+
+    def _tell_unfinished(self) -> None:
+        """What was half typed when the program ended can be gone on with."""
+        unfinished = Unfinished(self.desk.office, self.ledger)
+        if words := unfinished.in_words():
+            self.message.say(words, "note", "接着填", lambda: unfinished.resume(self))
 
     def query(self) -> LedgerQuery:
         """The question whose answer is on the screen."""

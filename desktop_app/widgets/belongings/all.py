@@ -60,6 +60,17 @@ class Belongings:
         for each in self._every:
             each.read(row, title)
 
+    def open_part(self, part: Part, row_id: int | None) -> None:
+        """The form of one of a part's rows, or of a new one (None), of the record that is shown."""
+        next(view for view in self.parts if view.part is part).open_form(row_id)
+
+    def start_step(self, name: str) -> bool:
+        """Open the dialog of a step; False when the record that is shown can't take it from its state."""
+        button = next((each for each in self.bar.buttons if each.text() == name), None) if self.bar else None
+        if button is not None:
+            button.click()
+        return button is not None
+
 
 def dropped_files(data: QMimeData) -> Sequence[Path]:
     """The files that are dragged, () where something else is."""

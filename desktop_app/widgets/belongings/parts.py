@@ -146,7 +146,7 @@ class PartView(QWidget):
     def start_new(self) -> None:
         """A form for one more."""
         if self._of is not None:
-            self._open(None)
+            self.open_form(None)
 
     @Slot()
     def edit_current(self) -> None:
@@ -156,9 +156,10 @@ class PartView(QWidget):
     @Slot(object)
     def _edit(self, row_id: int | None) -> None:
         if row_id is not None:
-            self._open(row_id)
+            self.open_form(row_id)
 
-    def _open(self, row_id: int | None) -> None:
+    def open_form(self, row_id: int | None) -> None:
+        """The form of one row, or of a new one, in a window."""
         assert self._of is not None
         dialog = PartDialog(self._desk, self.part, self._of.id, self._title, self.window())
         dialog.finished.connect(self._back)

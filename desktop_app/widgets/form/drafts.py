@@ -1,11 +1,35 @@
 """Half-typed forms, kept inside the office and nowhere else, so that a crash loses none (U3)."""
 
+import re
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.storage.office import Office
 from desktop_app.widgets.form.editors import FieldEditor
+
+_KEY = re.compile(r"(?P<record>\d+)|new(@(?P<of>\d+)(\.(?P<step>.+))?)?")
+
+
+class Left(NamedTuple):
+    """A draft that is still there: of a `record`, or of a new one (None), which is then part of, or a step of, `of`."""
+
+    record: int | None
+    of: int | None = None
+    step: str = ""
+
+
+def left_drafts(office: Office, ledger: Ledger) -> list[Left]:
+    """The drafts of a ledger's forms: what was half typed when the program ended."""
+    prefix = f"draft.{ledger.key}."
+    found = (_KEY.fullmatch(key.removeprefix(prefix)) for key in office.settings.keys(prefix))
+    return [
+        Left(
+            int(part["record"]) if part["record"] else None, int(part["of"]) if part["of"] else None, part["step"] or ""
+        )
+        for part in found
+        if part
+    ]
 
 
 class Drafts:

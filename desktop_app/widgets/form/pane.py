@@ -155,6 +155,11 @@ class RecordPane(QWidget):
         if (self.row.id if self.row else None) != self._wanted:
             self._read()
 
+    def read_now(self) -> None:
+        """Show at once what was asked for last, without waiting whether yet another is."""
+        self._soon.stop()
+        self._catch_up()
+
     def focus_first(self) -> None:
         """The keyboard to the first field that can be edited."""
         self._soon.stop()
