@@ -73,7 +73,8 @@ INSERT INTO attendance (session_id, member_id, org_id, day, status, credit_day, 
 SELECT id, member_id, org_id, day, status,
     CASE WHEN hours = 0 THEN NULL WHEN status IN ('出席', '送学') THEN day ELSE CAST(replace(makeup, '-', '') AS INTEGER) END,
     CASE WHEN status IN ('出席', '送学') OR makeup IS NOT NULL THEN hours ELSE 0 END,
-    CASE WHEN status = '请假' THEN CASE WHEN is_mobile THEN '流动在外' WHEN h % 3 = 0 THEN '住院' WHEN h % 3 = 1 THEN '探亲' ELSE '家中有事' END END,
+    CASE WHEN status = '请假' THEN CASE WHEN is_mobile THEN '流动在外' WHEN h % 3 = 0 THEN '住院' WHEN h % 3 = 1 THEN '探亲'
+        ELSE '家中有事' END END,
     CASE WHEN status = '请假' THEN '支部书记' END,
     makeup, CASE WHEN makeup IS NULL THEN NULL WHEN is_mobile THEN '自学' WHEN h % 2 THEN '集中' ELSE '送学' END,
     CASE WHEN makeup IS NOT NULL THEN '组织委员' END,
@@ -82,7 +83,7 @@ FROM made ORDER BY day, id
 """
 _SESSIONS = f"""
 INSERT INTO study_session ({_COLUMNS}, absent_n)
-SELECT {_COLUMNS.replace("due_n, present_n", "ifnull(c.due, n.due_n), ifnull(c.present, n.present_n)").replace("id, kind_id", "n.id, kind_id", 1)},
+SELECT n.{_COLUMNS.removesuffix(", due_n, present_n")}, ifnull(c.due, n.due_n), ifnull(c.present, n.present_n),
     ifnull(c.due - c.present, n.due_n - n.present_n) FROM new_session n
 LEFT JOIN (SELECT session_id, count(*) AS due, sum(status = '出席') AS present FROM attendance
     WHERE session_id >= ?1 GROUP BY session_id) c ON c.session_id = n.id
@@ -196,7 +197,7 @@ class Studying:
                 base(
                     PARTY_DAY,
                     demo_words.PARTY_DAY_TITLES[month - 1],
-                    self._day(span, org, 5),
+                    self._day(span, org, 5, 7),
                     "09:00",
                     "10:30",
                     15,

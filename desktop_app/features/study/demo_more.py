@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from desktop_app.features.study import demo_words, rules
+from desktop_app.features.study.acts_done import award
 from desktop_app.features.study.slice import rank_collection
 from desktop_app.people.boards.rules import due_on
-from desktop_app.people.chart import BRANCHES
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
@@ -177,7 +177,7 @@ def _works(
     )
     office.database.executemany("INSERT INTO score (submission_id, judge, parts, total) VALUES (?, ?, ?, ?)", scores)
     rank_collection(office.database, collection)
-    give_awards(office, collection)
+    award(office, collection)
 
 
 def _score(random: Random, weights: list[tuple[str, int]]) -> tuple[str, int]:
@@ -185,22 +185,11 @@ def _score(random: Random, weights: list[tuple[str, int]]) -> tuple[str, int]:
     return " ".join(map(str, points)), sum(points) * 10
 
 
-def give_awards(office: Office, collection: int) -> int:
-    """Give the awards of a collection by place and quota, inside an open change; how many works have one."""
-    quotas = rules.parse_quotas(office.database.one("SELECT quotas FROM collection WHERE id = ?", (collection,)))
-    rows = office.database.rows(
-        "SELECT id, place, ifnull(grade, '') FROM submission WHERE collection_id = ?", (collection,)
-    )
-    told = rules.awards({work: place for work, place, _ in rows if place}, quotas)
-    changed = [(told.get(work) or None, work) for work, _, had in rows if told.get(work, "") != had]
-    office.database.executemany("UPDATE submission SET grade = ? WHERE id = ?", changed)
-    return len(told)
-
-
 def _dossiers(office: Office, _random: Random) -> None:
     for at, (title, retention) in enumerate(demo_words.DOSSIERS, 1):
         done = office.database.execute_sql(
-            "INSERT INTO dossier (year, no, title, keeper, retention, place) VALUES (2016, ?, ?, '组织干事', ?, '学习教育室档案柜') RETURNING id",
+            "INSERT INTO dossier (year, no, title, keeper, retention, place)"
+            " VALUES (2016, ?, ?, '组织干事', ?, '学习教育室档案柜') RETURNING id",
             (f"{at:02d}", title, retention),
         )
         dossier = done.fetchone()[0]

@@ -1,4 +1,4 @@
-"""The words of the demo office's studying: titles by month, topics with their duties, wall boards, works. All invented but the essay's name."""
+"""The words of the demo office's studying: titles by month, topics with their duties, wall boards, works. All invented."""
 
 from desktop_app.features.study.words import WorkKind
 

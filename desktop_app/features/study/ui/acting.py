@@ -1,0 +1,118 @@
+"""The small acts of the study ledger: 登记补课, 照上次再开一场, 按名次定等次."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.features.study.acts_done import award, copy_last
+from desktop_app.features.study.attendance import make_up
+from desktop_app.features.study.words import MakeupHow
+from desktop_app.storage.fields import Choice, FullDate, Text
+from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import theme
+from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.messages import MessageStrip
+
+
+class MakeUpDialog(QDialog):
+    """The day, the manner and who held it, for all selected absences at once."""
+
+    def __init__(self, desk: Desk, ids: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("登记补课")
+        self.setMinimumWidth(theme.scaled(440))
+        self.desk = desk
+        self._ids = list(ids)
+        self.strip = MessageStrip()
+        self.editors: dict[str, FieldEditor] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        told = QLabel(f"给 {len(self._ids):,} 人次登记补课")
+        told.setObjectName("sectionTitle")
+        column.addWidget(told)
+        column.addWidget(self.strip)
+        column.addLayout(self._build_form())
+        column.addWidget(self._build_buttons())
+        self.editors["on"].setFocus()
+
+    def _build_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        today = self.desk.clock.today().isoformat()
+        for name, kind, value in (
+            ("on", FullDate("补课日期", required=True), today),
+            ("how", Choice("补课方式", MakeupHow, required=True), str(MakeupHow.TOGETHER)),
+            ("by", Text("补课人"), None),
+        ):
+            editor = self.editors[name] = editor_for(self.desk, kind, self)
+            if value is not None:
+                editor.put(value, "")
+            form.addRow(f"{kind.label}{' *' if kind.required else ''}", editor)
+        return form
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.do = QPushButton("登记")
+        buttons.addButton(self.do, QDialogButtonBox.ButtonRole.AcceptRole)
+        theme.make_primary(self.do)
+        buttons.accepted.connect(self.act)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _value(self, name: str) -> Any:
+        editor = self.editors[name]
+        editor.settle()
+        return None if editor.fault else editor.kind.parse(editor.typed())
+
+    @Slot()
+    def act(self) -> None:
+        """Record it as one change."""
+        values = {name: self._value(name) for name in self.editors}
+        if not values["on"] or not values["how"]:
+            self.strip.say("补课日期和方式要填写。", "bad")
+            return
+        office, ids = self.desk.office, self._ids
+
+        def change() -> None:
+            with office.change(f"登记补课 {len(ids)} 人次"):
+                make_up(office, ids, date.fromisoformat(values["on"]), values["how"], values["by"] or "")
+
+        self.desk.save(change, self._done, self._refused)
+
+    def _done(self, _result: object) -> None:
+        self.desk.message(f"已登记 {len(self._ids):,} 人次补课。按 Ctrl+Z 可以一步撤销。")
+        self.accept()
+
+    def _refused(self, refusal: OfficeError) -> None:
+        self.strip.fail(refusal)
+
+
+def copy_session(tab: Any, session: int) -> None:
+    """The same once more, today, with nobody signed in; opened for what is different."""
+    desk: Desk = tab.desk
+    office = desk.office
+
+    def change() -> int:
+        with office.change("照上次再开一场"):
+            return copy_last(office, session)
+
+    desk.save(change, lambda made: desk.open_record("study", made))
+
+
+def award_collection(tab: Any, collection: int) -> None:
+    """Give the awards by place and quota."""
+    desk: Desk = tab.desk
+    office = desk.office
+
+    def change() -> int:
+        with office.change("按名次定等次"):
+            return award(office, collection)
+
+    desk.save(change, lambda count: desk.message(f"已按名次和名额给 {count:,} 件作品定等次。按 Ctrl+Z 可以撤销。"))
