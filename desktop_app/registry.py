@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.features.problems import SHELF as PROBLEMS
+from desktop_app.features.quiz import SHELF as QUIZ
 from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.features.study import SHELF as STUDY
 from desktop_app.features.summary import TAB as SUMMARY
+from desktop_app.features.visits import SHELF as VISITS
 from desktop_app.ledger import named
 from desktop_app.ledger.declaration import Ledger, Shelf, Tab, ledgers_of
 from desktop_app.ledger.figures import Figure
@@ -20,7 +22,7 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
-TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, PROBLEMS, SUMMARY)
+TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, PROBLEMS, VISITS, SUMMARY)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 named.fill(LEDGERS)
 

@@ -53,4 +53,11 @@ def measured_value(figure: Figure, rows: FigureRows) -> float:
         return len(set(column))
     if figure.measure == "sum":
         return sum(column)
-    return round(100 * sum(column) / len(column), 1) if column else 0
+    return percent(sum(column), len(column))
+
+
+def percent(part: float, whole: float) -> float:
+    """A rate in percent with one decimal, 0 of nothing. It says 100 only of all and 0 only of none: 不漏一户 means not one."""
+    if not whole or part in (0, whole):
+        return 100 if whole and part else 0
+    return min(max(round(100 * part / whole, 1), 0.1), 99.9)

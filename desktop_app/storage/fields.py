@@ -168,6 +168,25 @@ class Choice(Kind, TextField):
         raise ValueError(f"{self.label}没有“{text}”，只能是：{'、'.join(self.words)}")
 
 
+class Choices(Kind, TextField):
+    """Several of a fixed few words, stored as they are shown: in the order of the declaration, with 、 between them."""
+
+    width = 16
+    operators = ("包含", "为空", "不为空")
+    _between = re.compile(r"[、,，;；/\s]+")
+
+    def __init__(self, label: str, words: type[StrEnum], **options: Any):
+        super().__init__(label, **options)
+        self.words = words
+
+    def read(self, typed: object) -> str:
+        said = [word for word in self._between.split(plain_text(typed)) if word]
+        known = [str(word) for word in self.words]
+        if unknown := [word for word in said if word not in known]:
+            raise ValueError(f"{self.label}没有“{unknown[0]}”，只能是：{'、'.join(known)}")
+        return "、".join(word for word in known if word in said)
+
+
 class Flag(Kind, BooleanField):
     """Yes or no; empty is no."""
 
@@ -176,8 +195,8 @@ class Flag(Kind, BooleanField):
     width = 6
     operators = ("是", "不是")
 
-    def __init__(self, label: str, **options: Any):
-        super().__init__(label, required=True, default=False, **options)
+    def __init__(self, label: str, *, default: bool = False, **options: Any):
+        super().__init__(label, required=True, default=default, **options)
         self.required = False
 
     def parse(self, typed: object) -> bool:

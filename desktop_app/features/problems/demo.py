@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from desktop_app.features.problems import intake
 from desktop_app.features.problems.model import Inspection, Rectification
 from desktop_app.features.problems.words import FixType, ListKind, Mark, Source
+from desktop_app.ledger.named import ask
 from desktop_app.ledger.writes import insert_records
 from desktop_app.people import roll
 from desktop_app.people.links import End, link
@@ -77,6 +78,7 @@ class _Life:
             self._inspect(span, _ROUNDS[month])
         if month == "2016-10":
             self._receive(span)
+        self._take_up(span)
         self._rectify(month)
         if month in self._acts:
             self._act(month)
@@ -159,6 +161,19 @@ class _Life:
             "fix_type": fix,
             "due_on": (on + timedelta(days=days)).isoformat(),
         }
+
+    def _take_up(self, span: Span) -> None:
+        """Items that others raised in the month before (a visit's appeal): they go the way of all items."""
+        rows = self._office.database.rows(
+            "SELECT id, org_id, owner_id, lead_id, due_on FROM problem_item WHERE source = '走访' AND state = '待整改'"
+            " AND found_on >= ? AND found_on < ? ORDER BY id",
+            (span.previous().start.isoformat(), span.start.isoformat()),
+        )
+        there = self._branches(span.end) if rows else {}
+        for number, org, owner, lead, _due in rows:
+            item = {"org": org, "owner": owner, "lead": lead, "member": None, "is_major": False}
+            dated = {"fix_type": FixType.IN_TIME, "found_on": span.start.isoformat()}
+            self._plan(number, {**item, **dated, "due_on": (span.start + timedelta(days=40)).isoformat()}, there)
 
     # An item's life
 
@@ -270,6 +285,8 @@ class _Life:
             )
 
     def _write(self, act: Act) -> None:
+        if act.after == "已销号" and (tell := ask("item_closed")):
+            tell(self._office, act.item, act.on)
         values = {**act.values, **({"state": act.after} if act.step else {})}
         assigned = ", ".join(f"{name} = ?" for name in values)
         self._office.database.execute_sql(

@@ -140,11 +140,6 @@ def look_back_day(closed_on: date, fix_type: str) -> date | None:
     return None if fix_type == FixType.LASTING else closed_on + timedelta(days=LOOK_BACK_DAYS)
 
 
-def rate(part: int, whole: int) -> float:
-    """A rate in percent with one decimal; 0 of nothing."""
-    return round(part * 100 / whole, 1) if whole else 0.0
-
-
 def inspection_fault(inspection: Mapping[str, Any], today: date) -> str:
     """What is wrong with the values of an inspection, in its state and kind."""
     on, due = inspection.get("on"), inspection.get("due_on")

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop_app.features.problems import lookups, rules
 from desktop_app.features.problems.words import InspectionState, ItemState, ListState, RectifyState
+from desktop_app.ledger.named import ask
 from desktop_app.ledger.steps import Step, Steps
 from desktop_app.storage.office import Office
 
@@ -48,7 +49,9 @@ def _close(office: Office, item: Values, _on: date) -> str:
     return rules.closing_fault(item, files, lookups.secretaries(office, branch), lookups.level_above(office, branch))
 
 
-def _closed(_office: Office, item: Values, on: date) -> Values:
+def _closed(office: Office, item: Values, on: date) -> Values:
+    if tell := ask("item_closed"):  # what it came from (an appeal) is to be told back now
+        tell(office, item["id"], on)
     look_back = rules.look_back_day(on, item["fix_type"])
     return {
         "closed_on": on.isoformat(),
