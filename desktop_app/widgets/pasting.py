@@ -34,11 +34,15 @@ def pasted_workbook(text: str, ledger: Ledger, headings: Sequence[str], html: st
     return Workbook(Path(_NAME), "text", sha256, [sheet])
 
 
+def copied_rows(ledger: Ledger, headings: Sequence[str]) -> Workbook | None:
+    """What is in the clipboard as a workbook, as `pasted_workbook` gives it."""
+    held = QGuiApplication.clipboard().mimeData()
+    return pasted_workbook(held.text(), ledger, headings, held.html() if held.hasHtml() else "")
+
+
 def open_pasted(tab: Any) -> None:
     """The preview of what is in the clipboard, over a ledger's tab; a word where there is nothing to paste."""
-    headings = [tab.ledger.heading(column) for column in tab.panel.columns_shown()]
-    held = QGuiApplication.clipboard().mimeData()
-    pasted = pasted_workbook(held.text(), tab.ledger, headings, held.html() if held.hasHtml() else "")
+    pasted = copied_rows(tab.ledger, [tab.ledger.heading(column) for column in tab.panel.columns_shown()])
     if pasted is None:
         tab.message.say("剪贴板里没有可以粘贴的行。请先在 Excel 里选中几行并复制。")
         return

@@ -145,6 +145,36 @@ def test_another_record_shows_its_own_parts(pane, office, branch, settled):
     assert len(part.model.ids) == 0 and part._nothing.text() == "还没有明细。"
 
 
+def test_rows_copied_in_a_spreadsheet_become_parts_of_the_record(pane, office, order, dialog, qtbot, settled):
+    from desktop_app.widgets.import_preview.dialog import ImportDialog
+
+    QApplication.clipboard().setText("幕布\t2\t680")
+    part = pane.belongings.parts[0]
+    part.table.setFocus()
+    qtbot.keyClick(part.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    taken = dialog(ImportDialog)
+    qtbot.waitUntil(lambda: taken.intake.read is not None and not taken.running.busy, timeout=20_000)
+    if taken.intake.plan is None:
+        taken.make_plan()
+        qtbot.waitUntil(lambda: taken.intake.plan is not None and not taken.running.busy)
+    taken.write()
+    settled()
+    assert lines(office) == [("投影仪", 1, 399950, order), ("幕布", 2, 68000, order)]
+    assert len(part.model.ids) == 2
+
+
+def test_the_parts_of_a_record_go_out_as_a_workbook(pane, dialog, tmp_path, settled):
+    import openpyxl
+
+    from desktop_app.widgets.export_dialog import ExportDialog
+
+    pane.belongings.parts[0].start_export()
+    dialog(ExportDialog).write(tmp_path / "明细.xlsx")
+    settled()
+    found = [cell for row in openpyxl.load_workbook(tmp_path / "明细.xlsx").active.values for cell in row]
+    assert "品名" in found and "投影仪" in found
+
+
 # ---- steps
 
 

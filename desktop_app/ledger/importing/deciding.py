@@ -1,6 +1,7 @@
 """What becomes of each row: which record it is, what would change, what is doubtful, what must be asked or refused (R5, R6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
@@ -37,6 +38,7 @@ class Decider:
         orgs: OrgFinder,
         mode: Mode,
         into_org: int | None,
+        given: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self._office = office
         self._ledger = ledger
@@ -47,6 +49,7 @@ class Decider:
         self._orgs = orgs
         self._mode = mode
         self._into_org = into_org
+        self._given = given
         self._locked = frozenset() if self._spec.updates else read_only_fields(ledger)
         self._defaults = default_values(ledger)
         self._proposals = Proposals(ledger, stored)
@@ -97,6 +100,9 @@ class Decider:
 
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
         self._proposals.add_to(row)
+        for name, value in self._given.items():
+            if name not in row.faults:
+                row.values.setdefault(name, value)
         if row.choices:
             self._settle(row)
         if row.noted:
@@ -143,6 +149,8 @@ class Decider:
     def _may_be(self, row: PlanRow, other: int) -> bool:
         """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
         there = self.stored.values(other)
+        if any(there[name] != value for name, value in self._given.items()):
+            return False
         if differ_for_life(self._ledger, row.values, there):
             return False
         for name in self._spec.keys:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
@@ -41,15 +42,17 @@ def build_plan(
     create_orgs: bool = False,
     into_org: int | None = None,
     mappings: Mapping[Choice, SheetMapping | None] | None = None,
+    given: Mapping[str, Any] = MappingProxyType({}),
     progress: Progress = SILENT,
 ) -> Plan:
     """The plan of taking these files into the ledger. OfficeError for a file that can't be read or has no header anywhere.
 
     `create_orgs` plans organisations that aren't there instead of refusing their rows; `into_org` is the organisation of new
-    rows that name none; `mappings` are the clerk's (None: leave that sheet out), others are remembered or found.
+    rows that name none; `mappings` are the clerk's (None: leave that sheet out), others are remembered or found. `given` are
+    values, as stored, of fields that the rows don't name (whose part they are): only records of the same are taken for theirs.
     """
     with many_objects():
-        return _plan(office, ledger, files, mode, create_orgs, into_org, mappings or {}, progress)
+        return _plan(office, ledger, files, mode, create_orgs, into_org, mappings or {}, given, progress)
 
 
 def _plan(
@@ -60,6 +63,7 @@ def _plan(
     create_orgs: bool,
     into_org: int | None,
     mappings: Mapping[Choice, SheetMapping | None],
+    given: Mapping[str, Any],
     progress: Progress,
 ) -> Plan:
     workbooks = read_files(files, progress)
@@ -73,7 +77,7 @@ def _plan(
     progress.report(0, len(gathering.rows), "核对")
     looked_at = last_line(office)
     stored = fetch_stored(office, ledger, gathering.rows, gathering.keys)
-    decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org)
+    decider = Decider(office, ledger, stored, gathering.reader.finders, orgs, mode, into_org, given)
     decider.decide_all(gathering.rows, gathering.keys, progress)
     already = _already(office, workbooks, labels)
     absent = not_named(office, ledger, gathering.rows)

@@ -85,6 +85,10 @@ class PartView(QWidget):
         self.delete_button = self._button("删除", "trash", "删除选中的（Delete）", self.delete_selected)
         for button in (self.new_button, self.edit_button, self.delete_button):
             box.add(button)
+        if self.part.ledger.imports is not None:
+            box.add(self._button("导入", "file-import", f"从工作簿导入{self.part.title}", self.start_import))
+        self.export_button = self._button("导出", "file-export", f"把{self.part.title}写成工作簿", self.start_export)
+        box.add(self.export_button)
         return box
 
     def _button(self, words: str, picture: str, told: str, slot: Any) -> QToolButton:
@@ -102,6 +106,7 @@ class PartView(QWidget):
         self.table.delete_asked.connect(self.delete_selected)
         self.table.picked.connect(self._edit)
         self.table.selection_counted.connect(self._selected)
+        self.table.pasted.connect(self._paste)
         self.model.arrived.connect(self._arrived)
 
     # ---- what is shown
@@ -138,6 +143,7 @@ class PartView(QWidget):
     def _selected(self, count: int) -> None:
         self.edit_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
+        self.export_button.setEnabled(bool(self.model.ids))
         self.delete_button.setVisible(self.part.ledger.deletes)
 
     # ---- what is done
@@ -179,3 +185,35 @@ class PartView(QWidget):
 
     def _deleted(self, _nothing: Any) -> None:
         self._desk.message("已删除。按 Ctrl+Z 可以撤销。")
+
+    # ---- workbooks
+
+    @Slot()
+    def start_import(self) -> None:
+        """Rows of a workbook become parts of the record that is shown."""
+        self._import(None)
+
+    @Slot()
+    def _paste(self) -> None:
+        """Rows copied in a spreadsheet, through the same preview as a file."""
+        if self.part.ledger.imports is None:
+            return
+        from desktop_app.widgets.pasting import copied_rows
+
+        ledger = self.part.ledger
+        if pasted := copied_rows(ledger, [ledger.heading(column) for column in self.model.columns]):
+            self._import([pasted])
+
+    def _import(self, files: Any) -> None:
+        from desktop_app.widgets.import_preview.dialog import ImportDialog
+
+        if self._of is not None:
+            mine = {self.part.field: self._of.id}
+            ImportDialog(self._desk, self.part.ledger, files, self.window(), given=mine).open()
+
+    @Slot()
+    def start_export(self) -> None:
+        """What is listed, to Excel."""
+        from desktop_app.widgets.export_dialog import ExportDialog
+
+        ExportDialog(self._desk, self.model.query, self.model.columns, self.window()).open()

@@ -1,7 +1,8 @@
 """The import dialog: its pages in order, the buttons below them, and the one moment at which something is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -36,6 +37,7 @@ class ImportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         into_org: int | None = None,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,7 +45,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self.resize(theme.scaled(1080), theme.scaled(680))
         self._desk = desk
-        self.intake = Intake(desk.office, ledger, into_org)
+        self.intake = Intake(desk.office, ledger, into_org, given or {})
         self._closing = False
         self.preview: PreviewPage | None = None
         self.message = MessageStrip()

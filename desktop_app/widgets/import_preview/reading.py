@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.files import files_in, labels_of, read_files
@@ -30,6 +31,7 @@ class Intake:
     office: Office
     ledger: Ledger
     into_org: int | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
     read: FilesRead | None = None
     mappings: Mapping[Choice, SheetMapping | None] = field(default_factory=dict)
     mode: Mode = "fill"
@@ -60,6 +62,7 @@ class Intake:
             create_orgs=self.create_orgs,
             into_org=self.into_org,
             mappings=self.mappings,
+            given=self.given,
             progress=progress,
         )
         if self.plan is not None:
