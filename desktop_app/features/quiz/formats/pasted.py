@@ -25,7 +25,8 @@ _NUMBER = re.compile(r"^(?:第\s*(\d+)\s*题\s*[.、:]?|[(]\s*(\d+)\s*[)]\s*[.�
 _OPTION = re.compile(r"(?:^|(?<=[\s　;]))[(]?([A-H])\s*[.、:)]\s*")
 _FIRST_OPTION = re.compile(r"^[(]?A\s*[.、:)]\s*\S")
 _FIELD = re.compile(
-    r"^[【\[]?\s*(正确答案|参考答案|标准答案|答案|解析|答案解析|试题解析|出处|来源|难度|知识点|考点|分值)\s*[】\]]?\s*[::]?\s*(.*)$"
+    r"^[【\[]?\s*(正确答案|参考答案|标准答案|答案|解析|答案解析|试题解析|出处|来源|难度|知识点|考点|分值)\s*[】\]]?"
+    r"\s*:?\s*(.*)$"
 )
 _INLINE = re.compile(r"[(]\s*([A-Fa-f](?:[\s,、;]*[A-Fa-f])*|√|×|✓|✗|对|错|正确|错误)\s*[)]")
 _KEY_LIST = re.compile(r"(\d+)\s*[.、:)]?\s*([A-F]{1,6}|√|×|对|错|正确|错误)(?=[\s,;、。]|\d|$)")
@@ -48,6 +49,7 @@ class _Reader:
     points: str = ""
     last: str = ""
     in_keys: bool = False
+    kinds_seen: list[QuestionKind] = field(default_factory=list)
 
     @property
     def draft(self) -> Draft | None:
@@ -56,18 +58,7 @@ class _Reader:
     def line(self, number: int, text: str) -> None:
         if self._is_section(text):
             return
-        if (
-            _KEYS.match(text)
-            and self.drafts
-            and (_KEY_LIST.search(text) or _KEY_RANGE.search(text) or not text[2:].strip(":】"))
-        ):
-            if (
-                self.draft
-                and not self.draft.answer
-                and not text.rstrip("：: 】]").endswith("答案")
-                and len(self.drafts) == 1
-            ):
-                pass
+        if self.drafts and _KEYS.match(text) and self._opens_keys(text):
             self.in_keys = True
         if self.in_keys:
             self._keys(text)
@@ -76,6 +67,13 @@ class _Reader:
         elif self.draft is not None:
             self._more(text)
 
+    def _opens_keys(self, text: str) -> bool:
+        """Whether a line that begins with 答案 opens the list of all answers, and is not the answer of one question."""
+        lone = not _KEYS.sub("", text).strip(":】] ")
+        return bool(
+            _KEY_LIST.search(text) or _KEY_RANGE.search(text) or (lone and bool(self.draft and self.draft.options))
+        )
+
     def _is_section(self, text: str) -> bool:
         found = _SECTION.match(text)
         kind = next((kind for word, kind in _KINDS if found and word in found[1][:12]), None)
@@ -83,18 +81,13 @@ class _Reader:
             return False
         points = _POINTS.search(text)
         if self.in_keys:
-            self.section = next((n for n, each in enumerate(self._order(), 1) if each == kind), self.section)
+            self.section = next((n for n, each in enumerate(self.kinds_seen, 1) if each == kind), self.section)
             self._keys(text)
             return True
         self.section, self.kind, self.last = self.section + 1, kind, ""
         self.points = points[1] if points else ""
-        self._kinds_seen.append(kind)
+        self.kinds_seen.append(kind)
         return True
-
-    _kinds_seen: list[QuestionKind] = field(default_factory=list)
-
-    def _order(self) -> list[QuestionKind]:
-        return self._kinds_seen
 
     def _question(self, line: int, number: int, text: str) -> None:
         draft = Draft(line, self.kind, points=self.points)
@@ -197,12 +190,14 @@ def _take_answer_out(draft: Draft) -> None:
 
 def _told_kind(draft: Draft) -> QuestionKind:
     if draft.options:
-        if draft.kind in (QuestionKind.SINGLE, QuestionKind.MULTI) and not (
-            draft.kind == QuestionKind.SINGLE and len(draft.answer) > 1
+        if (
+            draft.kind is not None
+            and draft.kind in (QuestionKind.SINGLE, QuestionKind.MULTI)
+            and not (draft.kind == QuestionKind.SINGLE and len(draft.answer) > 1)
         ):
             return draft.kind
         return QuestionKind.MULTI if len(draft.answer) > 1 else QuestionKind.SINGLE
-    if draft.kind in (QuestionKind.JUDGE, QuestionKind.BLANK, QuestionKind.ESSAY):
+    if draft.kind is not None and draft.kind in (QuestionKind.JUDGE, QuestionKind.BLANK, QuestionKind.ESSAY):
         return draft.kind
     if draft.answer in ("对", "错"):
         return QuestionKind.JUDGE
