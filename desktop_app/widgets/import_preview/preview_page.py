@@ -108,6 +108,7 @@ class PreviewPage(QWidget):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.create_orgs)
+        row.addSpacing(12)
         label = QLabel("已有的记录(&M)")
         label.setBuddy(self.mode)
         for mode, words in MODES.items():

@@ -135,7 +135,8 @@ class PlanWords:
         holder = self._office.database.rows(
             f'SELECT id FROM "{table_of(self.ledger.record)}" WHERE "{question.field}" = ? LIMIT 1', (value,)
         )
-        return f"{text}　{self.candidate(holder[0][0])}" if holder else text
+        told = self.candidate(holder[0][0]).split("　") if holder else []
+        return "　".join([text, *(part for part in told if part != text)])
 
     def options(self, field: str) -> list[tuple[Any, str]]:
         """Every value the field takes from a list: (stored, shown); [] where it takes others."""
