@@ -159,7 +159,7 @@ ABSENCES = Ledger(
     deletes=False,
     validate=entry.check_absence,
     actions=(acts.MAKE_UP,),
-    icon="user-check",
+    icon="users",
     empty="没有要补课的党员。",
 )
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.features.study import rules
 from desktop_app.features.study.frequency import BOARD_DUTIES, Cell, FrequencyBoard, frequency_board, sessions_of_cell
@@ -42,10 +42,8 @@ class DutyHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.groups: Sequence[tuple[str, int, int]] = ()
         self.setSectionsClickable(False)
+        self.setFixedHeight(self.fontMetrics().height() * 2 + theme.scaled(14))
         self.setMinimumSectionSize(theme.scaled(20))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.fontMetrics().height() * 2 + theme.scaled(14))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
@@ -82,16 +80,13 @@ class FrequencyPage(YearPage):
         super().__init__(desk)
         self.legend.setText("数字：已开场次　缺：期满未开　待：还没到期　—：不要求　整顿：整顿中的支部")
 
-    def build_table(self) -> QTableView:
-        table = super().build_table()
+    def dress_table(self) -> None:
+        super().dress_table()
+        table = self.table
         self.header = DutyHeader(table)
         table.setHorizontalHeader(self.header)
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setAccessibleName("三会一课频次表")
-        return table
-
-    def build_more(self, row: QHBoxLayout) -> None:
-        pass
 
     def read(self, year: int) -> FrequencyBoard:
         return frequency_board(self.desk.office, year)

@@ -98,7 +98,8 @@ class YearPage(QWidget):
         self.message = MessageStrip()
         layout.addWidget(self.message)
         self.cells = Cells(self)
-        self.table = self.build_table()
+        self.table = QTableView()
+        self.dress_table()
         layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         desk.changed.connect(self._changed)
@@ -124,9 +125,9 @@ class YearPage(QWidget):
     def build_more(self, row: QHBoxLayout) -> None:
         """Further choices beside the year."""
 
-    def build_table(self) -> QTableView:
-        """The table over `cells`."""
-        table = QTableView()
+    def dress_table(self) -> None:
+        """How the table over `cells` behaves."""
+        table = self.table
         table.setModel(self.cells)
         table.setAlternatingRowColors(True)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -136,7 +137,6 @@ class YearPage(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         table.doubleClicked.connect(self._open_index)
         table.installEventFilter(self)
-        return table
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.key() if watched is self.table and isinstance(event, QKeyEvent) else None
