@@ -57,9 +57,9 @@ class Decider:
         self._own_keys: dict[int, int] = {}
         self._doubles = Doubles(ledger, ())
         self.questions: Sequence[Question] = ()
-        given = {name for name, value in self._defaults.items() if value is not None}
+        sure = {name for name, value in self._defaults.items() if value is not None}
         self._required = dict.fromkeys(
-            (*self._spec.required, *(n for n, kind in ledger.fields.items() if kind.required and n not in given))
+            (*self._spec.required, *(n for n, kind in ledger.fields.items() if kind.required and n not in sure))
         )
 
     def decide_all(self, rows: Sequence[PlanRow], keys: Sequence[int | None], progress: Progress = SILENT) -> None:
