@@ -1,0 +1,1 @@
+"""Windows and dialogs of the contest, where the standard tab is not enough."""
