@@ -1,8 +1,9 @@
 """Makes the plan of taking a folder of returned workbooks back: reads them, compares, says what would change. Writes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.ledger.declaration import Ledger
@@ -97,19 +98,17 @@ class Collecting:
         books: list[Returned] = []
         seen: dict[str, str] = {}
         names = _names(files)
-        readings = _readings(files, self._progress)
-        for path, read in self._progress.over(zip(files, readings, strict=True), len(files), "读取交回的表", 1):
-            try:
-                book = read()
-                if book.sha256 in seen:
-                    self._plan.refused.append(
-                        (names[path], f"“{names[path]}”与“{seen[book.sha256]}”一模一样，只收一份。")
-                    )
-                    continue
-                seen[book.sha256] = names[path]
-                books.append(understanding.read(Workbook(Path(names[path]), book.kind, book.sha256, book.sheets)))
-            except OfficeError as refusal:
-                self._plan.refused.append((names[path], str(refusal)))
+        with _readings(files, self._progress) as readings:
+            for path, read in self._progress.over(zip(files, readings, strict=True), len(files), "读取交回的表", 1):
+                try:
+                    book = read.result()
+                    if book.sha256 in seen:
+                        raise OfficeError(f"“{names[path]}”与“{seen[book.sha256]}”一模一样，只收一份。")
+                    seen[book.sha256] = names[path]
+                    renamed = Workbook(Path(names[path]), book.kind, book.sha256, book.sheets)
+                    books.append(understanding.read(renamed))
+                except OfficeError as refusal:
+                    self._plan.refused.append((names[path], str(refusal)))
         return books
 
     def _match(self, book: Returned) -> None:
@@ -238,14 +237,14 @@ class _Quiet(Progress):
         self._outer.check()
 
 
-def _readings(files: Sequence[Path], progress: Progress) -> Iterator[Callable[[], Workbook]]:
+@contextmanager
+def _readings(files: Sequence[Path], progress: Progress) -> Iterator[list["Future[Workbook]"]]:
     """Each file's reading in order, some at once: every one runs in a process of its own, so that a hostile file harms nobody."""
+    quiet = _Quiet(progress)
     with ThreadPoolExecutor(_AT_ONCE, "collect") as pool:
-        quiet = _Quiet(progress)
         futures = [pool.submit(read_workbook_safely, path, quiet) for path in files]
         try:
-            for future in futures:
-                yield future.result
+            yield futures
         finally:
             for future in futures:
                 future.cancel()

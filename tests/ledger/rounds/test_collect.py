@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.ledger.importing.plan import SKIP, Verdict
 from desktop_app.ledger.rounds.apply import apply_collect
+from desktop_app.ledger.rounds.collect import plan_collect
 from desktop_app.ledger.rounds.kept import rounds
 from desktop_app.ledger.rounds.plan import KEEP, Why
 from desktop_app.ledger.search_index import table_of
@@ -15,6 +16,7 @@ from desktop_app.ledger.writes import update_rows
 from desktop_app.people import membership
 from desktop_app.people.words import EventKind
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.tasks import Cancelled, Progress
 from tests.ledger.rounds.conftest import SENT_MEMBERS, SENT_THINGS, BranchSheet
 
 
@@ -432,6 +434,14 @@ def test_workbooks_saved_as_xls_by_another_program_come_back_whole(office, send,
     assert {path.suffix for path in back.iterdir()} == {".xls"}
     assert whys(plan) == {("张建国", "mobile", "change")}
     assert (plan.refused, plan.missing, plan.new) == ([], [], None)
+
+
+def test_cancelled_while_reading_it_leaves_nothing_running(office, send, people, out):
+    send()
+    progress = Progress()
+    progress.listen(lambda done, total, what: progress.cancel() if what.startswith("读取") and done == 2 else None)
+    with pytest.raises(Cancelled):
+        plan_collect(office, SENT_MEMBERS, out, progress)
 
 
 # ---- who has not returned
