@@ -78,11 +78,12 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def send(office: Any, out: Path) -> Callable[..., Distributed]:
-    """Sends a ledger (the members unless said otherwise) to every branch."""
+def send(office: Any, orgs: Any, out: Path) -> Callable[..., Distributed]:
+    """Sends a ledger (the members unless said otherwise) to the three branches that have people, or to those named."""
+    three = [orgs[name] for name in ("一支部", "二支部", "三支部")]
 
     def send(ledger: Ledger = SENT_MEMBERS, **options: Any) -> Distributed:
-        return distribute(office, ledger, out, "2016年信息核对", **options)
+        return distribute(office, ledger, out, "2016年信息核对", **{"orgs": three, **options})
 
     return send
 
