@@ -371,5 +371,9 @@ def test_no_page_cuts_anything_off(dressed, dialog, file, qtbot):
         dialog.preview.show_only(which)
         qtbot.wait(1)
         assert faults(dialog) == [], which
+    for button in dialog.preview.filters.values():
+        button.show()
+    dialog.layout().activate()
+    assert dialog.minimumSizeHint().width() <= 1366, "the least screen there is"
     written(dialog, qtbot)
     assert faults(dialog) == []

@@ -77,7 +77,7 @@ class PreviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._build_notes())
+        column.addLayout(self._build_top())
         column.addLayout(self._build_filters())
         column.addWidget(self._build_rows(), 1)
         self._connect()
@@ -86,12 +86,30 @@ class PreviewPage(QWidget):
 
     # ---- building
 
-    def _build_notes(self) -> QLabel:
+    def _build_top(self) -> QHBoxLayout:
         self.notes = QLabel("\n".join(_notes(self.plan)))
         self.notes.setObjectName("hint")
         self.notes.setWordWrap(True)
-        self.notes.setVisible(bool(self.notes.text()))
-        return self.notes
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.notes, 1)
+        row.addSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.create_orgs, 0, top)
+        row.addSpacing(12)
+        label = QLabel("已有的记录(&M)")
+        label.setBuddy(self.mode)
+        for mode, words in MODES.items():
+            self.mode.addItem(words, mode)
+        self.mode.setCurrentIndex(self.mode.findData(self.plan.mode))
+        self.mode.setToolTip(
+            "文件与台账不同时：只填台账里空着的；或都用文件里的；或逐项打勾。空格子从不清掉台账里的内容"
+        )
+        for part in (label, self.mode):
+            part.setFixedHeight(self.mode.sizeHint().height())
+            row.addWidget(part, 0, top)
+        self.create_orgs.setFixedHeight(self.mode.sizeHint().height())
+        return row
 
     def _build_filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -107,18 +125,6 @@ class PreviewPage(QWidget):
             self.filters[which] = button
             row.addWidget(button)
         row.addStretch()
-        row.addWidget(self.create_orgs)
-        row.addSpacing(12)
-        label = QLabel("已有的记录(&M)")
-        label.setBuddy(self.mode)
-        for mode, words in MODES.items():
-            self.mode.addItem(words, mode)
-        self.mode.setCurrentIndex(self.mode.findData(self.plan.mode))
-        self.mode.setToolTip(
-            "文件与台账不同时：只填台账里空着的；或都用文件里的；或逐项打勾。空格子从不清掉台账里的内容"
-        )
-        row.addWidget(label)
-        row.addWidget(self.mode)
         return row
 
     def _build_rows(self) -> QSplitter:
@@ -312,7 +318,7 @@ class PreviewPage(QWidget):
 
 def to_write(plan: Plan) -> tuple[int, int]:
     """How many records would be new and how many changed."""
-    return len(plan.of(Verdict.NEW)), sum(bool(row.accepted) for row in plan.of(Verdict.CHANGED))
+    return len(plan.of(Verdict.NEW)), sum(bool(row.accepted or row.joining) for row in plan.of(Verdict.CHANGED))
 
 
 def _notes(plan: Plan) -> list[str]:
