@@ -299,6 +299,18 @@ def test_files_can_be_dropped(dialog, file, qtbot):
     assert dialog.mapping.pages[0].choice == ("花名册.xlsx", "党员")
 
 
+def test_a_folder_can_be_dropped_and_files_of_one_name_keep_apart(dialog, workbook, tmp_path, qtbot):
+    for place, name in (("一", "郑一"), ("二", "郑二")):
+        (tmp_path / "各支部" / place).mkdir(parents=True)
+        workbook([HEADER, [1, name, None, "一支部", "正式党员", None]]).rename(
+            tmp_path / "各支部" / place / "花名册.xlsx"
+        )
+    previewed(dialog, qtbot, tmp_path / "各支部")
+    assert {page.choice[0] for page in dialog.mapping.pages} == {"一/花名册.xlsx", "二/花名册.xlsx"}
+    told = {(row.file, row.name) for row in dialog.preview.plan.rows}
+    assert told == {("一/花名册.xlsx", "郑一"), ("二/花名册.xlsx", "郑二")}
+
+
 def test_what_is_no_workbook_is_said_and_nothing_else_happens(dialog, tmp_path, qtbot):
     path = tmp_path / "照片.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))

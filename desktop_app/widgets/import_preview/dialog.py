@@ -19,7 +19,8 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.import_preview.choosing import ChoosePage
 from desktop_app.widgets.import_preview.done_page import DonePage
 from desktop_app.widgets.import_preview.mapping_page import MappingPage
-from desktop_app.widgets.import_preview.preview_page import PreviewPage, to_write
+from desktop_app.widgets.import_preview.notes import to_write
+from desktop_app.widgets.import_preview.preview_page import PreviewPage
 from desktop_app.widgets.import_preview.reading import FilesRead, Intake
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.running import Running

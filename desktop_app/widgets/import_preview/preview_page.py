@@ -25,6 +25,7 @@ from desktop_app.widgets.chips import ChipDelegate
 from desktop_app.widgets.import_preview.detail import RowDetail
 from desktop_app.widgets.import_preview.keyed_table import KeyedTable
 from desktop_app.widgets.import_preview.model import FILE, NAME, ROW, TOLD, VERDICT, PlanModel
+from desktop_app.widgets.import_preview.notes import no_harm, notes_of
 from desktop_app.widgets.import_preview.question_detail import QuestionDetail
 from desktop_app.widgets.import_preview.question_list import ANSWER, FIELD, SAID, TIMES, AbsentModel, QuestionModel
 from desktop_app.widgets.import_preview.words import (
@@ -41,7 +42,6 @@ from desktop_app.widgets.import_preview.words import (
 )
 
 _PARTICULARS = re.compile(r"^与.*(?=是同一人|同名)|“[^”]*”|\d+")
-_MOST_NOTES = 4
 _WIDTHS = ((ROW, 52), (FILE, 150), (NAME, 92), (VERDICT, 92))
 _QUESTION_WIDTHS = ((FIELD, 110), (SAID, 200), (TIMES, 60), (ANSWER, 150))
 _LIST, _ASKED, _GONE = range(3)
@@ -87,7 +87,7 @@ class PreviewPage(QWidget):
     # ---- building
 
     def _build_top(self) -> QHBoxLayout:
-        self.notes = QLabel("\n".join(_notes(self.plan)))
+        self.notes = QLabel("\n".join(notes_of(self.plan)))
         self.notes.setObjectName("hint")
         self.notes.setWordWrap(True)
         row = QHBoxLayout()
@@ -139,7 +139,7 @@ class PreviewPage(QWidget):
         self.absent.setModel(AbsentModel(self.plan, self))
         self.absent.setColumnWidth(0, theme.scaled(260))
         self._lists, self._details = QStackedWidget(), QStackedWidget()
-        for listed, beside in ((self.table, self.detail), (self.questions, self.question), (self.absent, _no_harm())):
+        for listed, beside in ((self.table, self.detail), (self.questions, self.question), (self.absent, no_harm())):
             self._lists.addWidget(listed)
             self._details.addWidget(beside)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -316,37 +316,4 @@ class PreviewPage(QWidget):
         return self.mode.currentData()
 
 
-def to_write(plan: Plan) -> tuple[int, int]:
-    """How many records would be new and how many changed."""
-    return len(plan.of(Verdict.NEW)), sum(bool(row.accepted or row.joining) for row in plan.of(Verdict.CHANGED))
-
-
-def _notes(plan: Plan) -> list[str]:
-    """What the clerk should know before looking at rows."""
-    notes = [f"“{file}”在 {at.replace('T', ' ')} 已经导入过一次。" for file, at in plan.already.items()]
-    for sheet in plan.sheets:
-        told = list(sheet.notes)
-        if sheet.skipped:
-            why = "、".join(f"第 {row} 行 {reason}" for row, reason in sheet.skipped[:_MOST_NOTES])
-            told.append(f"跳过 {len(sheet.skipped)} 行（{why}{' 等' if len(sheet.skipped) > _MOST_NOTES else ''}）")
-        if told:
-            shown = "；".join(told[:_MOST_NOTES]) + (f" 等 {len(told)} 条" if len(told) > _MOST_NOTES else "")
-            notes.append(f"{sheet.file} {sheet.sheet}：{shown}")
-    if plan.new_orgs:
-        notes.append(
-            f"将新建 {len(plan.new_orgs)} 个党组织：{'、'.join(plan.new_orgs[:6])}{' 等' if len(plan.new_orgs) > 6 else ''}"
-        )
-    return notes
-
-
-def _no_harm() -> QLabel:
-    words = QLabel(
-        "这些人台账里有，这次的名单里没有。\n\n导入不会删除他们；是转出、去世还是漏填，请向支部核实，再用相应的办理事项。"
-    )
-    words.setWordWrap(True)
-    words.setAlignment(Qt.AlignmentFlag.AlignTop)
-    words.setContentsMargins(12, 0, 0, 0)
-    return words
-
-
-__all__ = ["DOUBTFUL", "EVERY", "QUESTIONS", "TOLD", "PreviewPage", "question_of", "to_write"]
+__all__ = ["DOUBTFUL", "EVERY", "QUESTIONS", "TOLD", "PreviewPage", "question_of"]
