@@ -43,8 +43,15 @@ def _award(tab: Any, ids: Sequence[int]) -> None:
     award_collection(tab, ids[0])
 
 
+def _result_book(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.acting import save_result_book
+
+    save_result_book(tab, ids[0])
+
+
 MAKE_UP = Action("登记补课", _make_up, icon="check", shortcut="Ctrl+B")
 AWARD = Action("按名次定等次", _award, selection="one", icon="checklist")
+RESULT_BOOK = Action("成绩册 Excel", _result_book, selection="one", icon="file-spreadsheet")
 SESSION_ACTIONS = (
     Action("录签到", _attend, selection="one", icon="checklist", shortcut="Ctrl+Return"),
     Action("导入签到表", _sign_in, selection="one", icon="file-import"),

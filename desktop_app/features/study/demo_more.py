@@ -206,9 +206,9 @@ def _minutes_into(office: Office, dossier: int) -> None:
     """The first branch's assemblies, each item pointing at its session."""
     office.database.execute_sql(
         "INSERT INTO dossier_item (dossier_id, seq, title, author, dated, pages, ref_table, ref_id)"
-        " SELECT ?, row_number() OVER (ORDER BY s.on_day), o.short_name || s.title || '记录', o.short_name, s.on_day, 2,"
-        " 'study_session', s.id FROM study_session s JOIN party_org o ON o.id = s.org_id WHERE s.kind_id = 1"
-        " AND s.on_day >= '2016-01-01' ORDER BY s.org_id, s.on_day LIMIT 12",
+        " SELECT ?, row_number() OVER (ORDER BY on_day, id), name || title || '记录', name, on_day, 2, 'study_session', id FROM"
+        " (SELECT s.id, s.on_day, s.title, o.short_name AS name FROM study_session s JOIN party_org o ON o.id = s.org_id"
+        " WHERE s.kind_id = 1 AND s.on_day >= '2016-01-01' ORDER BY s.org_id, s.on_day LIMIT 12)",
         (dossier,),
     )
 

@@ -113,6 +113,8 @@ def _cell(
     end = rules.period_end(period, year, month)
     # What a period asks is what its last month's branch can be asked: one founded or closed within it is not blamed for the rest.
     last = bodies.get((branch, months[-1])) if end <= today else body
+    if period == "季" and (branch, months[0]) not in bodies:
+        last = None
     needed = rules.needed_times(duty, last, date(year, month, 1)) if last else 0
     done = (
         sum(held.get((branch, each, duty), 0) for each in months)

@@ -157,6 +157,7 @@ DUTIES = Ledger(
     slice=SLICE,
     columns=_columns("line", "member_kind", "content", "manner"),
     searched=("content",),
+    order=(("line", False),),
     form=(Section("分类要求", ("topic", "line", "member_kind", "content", "manner")),),
     icon="list",
     empty="机关和基层、在职和离退休支部各学什么、怎么学。",
@@ -184,8 +185,8 @@ WALLS = Ledger(
     slice=SLICE,
     columns=_columns("title", "version", "up_on", "down_on"),
     searched=("title", "body"),
+    order=(("title", False),),
     form=(Section("展板", ("study_place", "title", "version", "up_on", "down_on", "body")),),
-    offers=Offers(record_papers=PLACE_PAPERS),
     icon="photo",
     empty="上墙的展板：文字、版次、上墙日期，可以打印。",
 )
@@ -210,8 +211,10 @@ PLACES = Ledger(
     slice=SLICE,
     columns=_columns("name", "kind", "org", "address", "keeper", "opened_on", "seats"),
     searched=("name",),
+    order=(("name", False),),
     form=(Section("阵地", ("name", "kind", "org", "address", "keeper", "opened_on", "seats", "remark")),),
     parts=(Part("展板", WALLS, "study_place"), Part("来访登记", VISITS, "study_place")),
+    offers=Offers(record_papers=PLACE_PAPERS),
     icon="home",
     empty="学习教育室、党建园地的展板和来访登记在这里；照片拖进右边的窗格。",
 )

@@ -83,7 +83,7 @@ COLLECTIONS = Ledger(
     form=(Section("征集活动", ("name", "kind", "open_on", "close_on", "criteria", "quotas", "remark")),),
     order=(("open_on", True),),
     validate=entry.check_collection,
-    actions=(acts.AWARD,),
+    actions=(acts.AWARD, acts.RESULT_BOOK),
     parts=(Part("作品", SUBMISSIONS, "collection"),),
     offers=Offers(record_papers=COLLECTION_PAPERS),
     icon="pencil",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -12,7 +13,8 @@ from desktop_app.features.study.attendance import make_up
 from desktop_app.features.study.words import MakeupHow
 from desktop_app.storage.fields import Choice, FullDate, Text
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
+from desktop_app.support.tasks import Progress
+from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
@@ -116,3 +118,19 @@ def award_collection(tab: Any, collection: int) -> None:
             return award(office, collection)
 
     desk.save(change, lambda count: desk.message(f"已按名次和名额给 {count:,} 件作品定等次。按 Ctrl+Z 可以撤销。"))
+
+
+def save_result_book(tab: Any, collection: int) -> None:
+    """The 成绩册 as a workbook, where the clerk wants it."""
+    desk: Desk = tab.desk
+    target = where.ask_target(tab.window(), "成绩册存到哪里", "成绩册", where.EXCEL)
+    if target is None:
+        return
+
+    def write(progress: Progress) -> Path:
+        from desktop_app.features.study.papers.works import write_result_book
+
+        write_result_book(desk.office, target, collection, progress)
+        return target
+
+    desk.jobs.run("成绩册", write, lambda path: desk.message(f"已存为 {path.name}。"), desk.error)
