@@ -1,4 +1,4 @@
-"""Which display the hall's window is on: the chosen one, never the console's, gone when it is unplugged and back when it returns (Q5, Q6)."""
+"""Which display the hall's window is on: the chosen one, never the console's; gone when unplugged, back when it returns (Q5, Q6)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

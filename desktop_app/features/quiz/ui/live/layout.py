@@ -1,0 +1,145 @@
+"""How the console is laid out: question and steps in the middle, scores and log at the left, the hall's preview and the clock at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.features.quiz.live.events import Screen
+from desktop_app.features.quiz.ui.live.hall_window import HallPicture
+from desktop_app.features.quiz.ui.live.panels import LogPanel, QuestionPanel, ScorePanel
+from desktop_app.features.quiz.words import Result
+from desktop_app.widgets import theme
+from desktop_app.widgets.messages import MessageStrip
+
+RESULT_KEYS = {Result.RIGHT: "F5", Result.WRONG: "F6", Result.LATE: "F7", Result.GIVEN_UP: "F8", Result.PARTLY: "F9"}
+PRESETS = (10, 20, 30, 60, 90)
+
+
+class ConsoleParts:
+    """The console's widgets, built and laid out on `window`; nothing is connected here."""
+
+    def __init__(self, window: QWidget, elapsed: Callable[[], int]) -> None:
+        self.message = MessageStrip()
+        self.question = QuestionPanel()
+        self.scores = ScorePanel()
+        self.log = LogPanel()
+        self.preview = HallPicture(elapsed)
+        self.preview.setMinimumSize(theme.scaled(320), theme.scaled(180))
+        self.preview.setMaximumHeight(theme.scaled(300))
+        self._build_buttons()
+        self._lay_out(window)
+
+    def _build_buttons(self) -> None:
+        self.next = _button("开始比赛", "Space", primary=True)
+        self.entrant, self.value, self.round = QComboBox(), QComboBox(), QComboBox()
+        for part in (self.entrant, self.value, self.round):
+            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.enter = _button("进入此环节")
+        self.results = {result: _button(str(result), key) for result, key in RESULT_KEYS.items()}
+        self.nobody = _button("无人抢答")
+        self.take_back = _button("撤回上一步", "Ctrl+Z")
+        self.void = _button("作废本题…")
+        self.foul = _button("犯规…")
+        self.adjust = _button("裁判调整…")
+        self.rejudge = _button("改判…")
+        self.undo_line = _button("撤回此条")
+        self.clock = QLabel("")
+        font = QFont(self.clock.font())
+        font.setPointSizeF(font.pointSizeF() * 3)
+        font.setBold(True)
+        self.clock.setFont(font)
+        self.clock.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pause = _button("暂停", "P")
+        self.presets = {seconds: _button(f"{seconds} 秒") for seconds in PRESETS}
+        self.sound = _button("声音：开")
+        self.screens = {
+            Screen.QUESTION: _button("题目"), Screen.SCORES: _button("比分"), Screen.RANKING: _button("排名"),
+            Screen.LOGO: _button("标题"), Screen.BLANK: _button("黑屏", "B"),
+        }  # fmt: skip
+        self.displays = QComboBox()
+        self.displays.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.show_hall = _button("打开大屏")
+        self.hall_told = QLabel("")
+        self.hall_told.setObjectName("hint")
+        self.hall_told.setWordWrap(True)
+        self.keys = _button("按键测试…")
+
+    def _lay_out(self, window: QWidget) -> None:
+        split = QSplitter()
+        for part in (self._left(), self._middle(), self._right()):
+            split.addWidget(part)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 5)
+        split.setStretchFactor(2, 3)
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(window)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.message)
+        column.addWidget(split, 1)
+
+    def _left(self) -> QWidget:
+        return _column(
+            _title("比分"), self.scores, _row(self.foul, self.adjust), _title("记录"), self.log,
+            _row(self.rejudge, self.undo_line), stretch={1: 2, 4: 3},
+        )  # fmt: skip
+
+    def _middle(self) -> QWidget:
+        turn = _row(QLabel("答题"), self.entrant, QLabel("分值"), self.value)
+        judge = _row(*self.results.values(), self.nobody)
+        return _column(
+            _row(QLabel("环节"), self.round, self.enter), turn, self.question, self.next, judge,
+            _row(self.take_back, self.void), stretch={2: 1},
+        )  # fmt: skip
+
+    def _right(self) -> QWidget:
+        presets = QWidget()
+        grid = QGridLayout(presets)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for at, button in enumerate((self.pause, *self.presets.values())):
+            grid.addWidget(button, at // 3, at % 3)
+        return _column(
+            _title("大屏上正在显示"), self.preview, _row(*self.screens.values()), _row(self.displays, self.show_hall),
+            self.hall_told, _title("计时"), self.clock, presets, _row(self.sound, self.keys), None,
+        )  # fmt: skip
+
+
+def _button(words: str, key: str = "", *, primary: bool = False) -> QPushButton:
+    button = QPushButton(f"{words}　{key}" if key and not primary else words)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if key:
+        button.setShortcut(QKeySequence(key))
+    if primary:
+        button.setObjectName("primary")
+        button.setMinimumHeight(theme.scaled(44))
+    return button
+
+
+def _title(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("sectionTitle")
+    return label
+
+
+def _row(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for part in parts:
+        row.addWidget(part, 1 if isinstance(part, (QComboBox, QPushButton)) else 0)
+    return holder
+
+
+def _column(*parts: QWidget | None, stretch: dict[int, int] | None = None) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(4, 4, 4, 4)
+    column.setSpacing(6)
+    for at, part in enumerate(parts):
+        if part is None:
+            column.addStretch()
+        else:
+            column.addWidget(part, (stretch or {}).get(at, 0))
+    return holder
