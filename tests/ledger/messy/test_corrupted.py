@@ -74,7 +74,7 @@ def look(office: Office, orgs: dict[str, int], file: Spoiled, found: Found) -> N
         row = by_row.get(fault.row)
         if row is None or not reported(row, fault):
             found.missed.append((file.path.name, fault))
-    _judge_proposals(plan, file, found)
+    _judge_proposals(office, plan, file, found)
     for at, row in by_row.items():
         doubts = [doubt for doubt in row.doubts if "按上面单独一行的" not in doubt]  # case 28: told of every row
         if at in file.people and at not in at_fault and (doubts or row.faults):
@@ -93,14 +93,18 @@ def reported(row: PlanRow, fault: Fault) -> bool:
     return in_its_cell or any(word in sentence for word in fault.words for sentence in said)
 
 
-def _judge_proposals(plan: Plan, file: Spoiled, found: Found) -> None:
+def _judge_proposals(office: Office, plan: Plan, file: Spoiled, found: Found) -> None:
     """Of spoiled numbers: was the whole one proposed, where the roster has it; and was it ever filled in by itself?"""
     rows = {row.row: row for row in plan.rows}
+    there = {number for (number,) in office.database.rows("SELECT id_no FROM member")}
     for fault in file.faults:
         if fault.kind in _SPOILED and fault.row in rows:
             row, truth = rows[fault.row], file.people[fault.row]["id_no"]
             found.proposals["spoiled"] += 1
             found.proposals["proposed"] += truth in row.choices.get("id_no", ())
+            if truth in there and truth.isdigit():  # a number with an X at its end Excel leaves alone
+                found.proposals["of the roster"] += 1
+                found.proposals["of the roster, proposed"] += truth in row.choices.get("id_no", ())
             found.proposals["filled in"] += row.values.get("id_no") == truth
 
 
@@ -151,6 +155,7 @@ def judge(found: Found) -> None:
     assert found.wrong == []
     assert found.alarms == [], f"{len(found.alarms)} clean rows were doubted"
     assert found.proposals["filled in"] == 0
+    assert found.proposals["of the roster, proposed"] == found.proposals["of the roster"] > 0
     assert found.wrong_shown > 0, "what is doubtful is storable: some must have been stored, and shown"
 
 
