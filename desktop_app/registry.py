@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.features.problems import SHELF as PROBLEMS
 from desktop_app.features.quiz import SHELF as QUIZ
-from desktop_app.features.roster import LEDGER as ROSTER
+from desktop_app.features.roster import SHELF as ROSTER
 from desktop_app.features.study import SHELF as STUDY
 from desktop_app.features.summary import TAB as SUMMARY
 from desktop_app.features.visits import SHELF as VISITS

@@ -54,7 +54,7 @@ def test_the_window_bears_the_offices_name_and_the_demos_day(window, small_offic
 def test_a_tab_is_built_when_it_is_first_shown(qtbot, window):
     assert window._pages == {}
     press(qtbot, Qt.Key.Key_2, ALT)
-    assert list(window._pages) == ["roster"]
+    assert list(window._pages) == ["roster_shelf"]
     page = window.page("roster")
     press(qtbot, Qt.Key.Key_1, ALT)
     press(qtbot, Qt.Key.Key_2, ALT)

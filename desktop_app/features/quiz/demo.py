@@ -117,6 +117,8 @@ class _Demo:
         while sum(len(team[2]) for team in teams) < _CONTESTANTS:
             size = min(_TEAM, _CONTESTANTS - sum(len(team[2]) for team in teams))
             some, left = left[:size], left[size:]
+            if not some:  # an office of a handful
+                break
             teams.append((f"联队{len(teams) + 1}", some[0][1], [member for member, _ in some]))
         self._office.database.executemany(
             "INSERT INTO quiz_entrant (contest_id, name, org_id, p1_id, p2_id, p3_id) VALUES (?, ?, ?, ?, ?, ?)",

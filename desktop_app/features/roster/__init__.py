@@ -10,9 +10,10 @@ from peewee import Node
 
 from desktop_app.features.roster import acts, intake
 from desktop_app.features.roster.figures import figures
+from desktop_app.features.roster.honours import AWARDS, HONOURS, MEDIA, PLATES
 from desktop_app.features.roster.lists import doubts_about, roster_of
 from desktop_app.features.roster.papers import PAPERS
-from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
+from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, Shelf, View
 from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.people.member import PartyMember
 from desktop_app.people.slice import SLICE
@@ -195,3 +196,5 @@ LEDGER = Ledger(
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
 )
+
+SHELF = Shelf("roster_shelf", "党员花名册", "users", (LEDGER, HONOURS, AWARDS, MEDIA, PLATES))
