@@ -112,7 +112,8 @@ class CellReader(dict[Cell, Any]):
         value = self._read(cell)
         if isinstance(self._kind, IdNumber) and str(value)[12:] in _LOST_CENTURY:
             return self._which_century(str(value))
-        return str(value) if isinstance(value, str) else value
+        # A cell of control characters alone says nothing.
+        return str(value) or None if isinstance(value, str) else value
 
     def _which_century(self, old: str) -> Fault:
         """996–999 were given to people past a hundred, so the century in front is not told by the rule."""

@@ -122,6 +122,14 @@ def test_case_39_a_phone_that_lost_digits_comes_back(plan_of, written):
     assert only(plan_of(person(手机=written))).verdict == Verdict.REFUSED
 
 
+def test_case_39_a_telephone_whose_leading_0_excel_took_is_asked_about_with_it(plan_of):
+    plan = plan_of(person(手机=3938812345))
+    (question,) = plan.questions
+    assert only(plan).verdict == Verdict.ASK and question.choices == ("03938812345",)
+    plan.settle(question, question.choices[0])
+    assert (only(plan).verdict, only(plan).values["mobile"]) == (Verdict.NEW, "03938812345")
+
+
 def test_case_39_two_people_may_share_a_phone(plan_of):
     rows = plan_of(person(), person(姓名="刘洋", 身份证号=None)).rows
     assert [row.verdict for row in rows] == [Verdict.NEW] * 2
