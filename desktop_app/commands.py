@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import registry
+from desktop_app.ledger.declaration import Condition, Ledger
+from desktop_app.ledger.query import Asked
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.log import start_log
@@ -101,6 +103,7 @@ def _add_rounds(commands: Any) -> None:
     ledgers = [ledger.key for ledger in registry.LEDGERS if ledger.round]
     out = _command(commands, "distribute", _distribute, "给每个支部写一份表")
     out.add_argument("ledger", choices=ledgers, help="台账")
+    out.add_argument("span", nargs="?", default="", metavar="2016-12", help="只发这一期的（支部月报）")
     out.add_argument("out", type=Path, metavar="OUTDIR", help="空文件夹")
     out.add_argument("--org", action="append", metavar="NAME", help="只给这个党组织（可写多次），默认全部支部")
     out.add_argument("--title", default="", metavar="TEXT", help="表的标题")
@@ -247,9 +250,23 @@ def _distribute(options: argparse.Namespace) -> int:
         except ValueError as refusal:
             raise OfficeError(f"{refusal}。", "请写组织树里的全称、简称或“上级/支部”。") from None
         ledger, progress = registry.ledger(options.ledger), _terminal_progress()
-        done = distribute(office, ledger, options.out, options.title, orgs, None, progress, unmasking=unmasking)
+        asked, title = _of_span(ledger, options.span)
+        done = distribute(
+            office, ledger, options.out, options.title or title, orgs, None, progress, asked=asked, unmasking=unmasking
+        )
     print(f"已下发 {len(done.books):,} 份，共 {done.rows:,} {ledger.unit}：{options.out}")
     return 0
+
+
+def _of_span(ledger: Ledger, span: str) -> tuple[Asked | None, str]:
+    """What a round of one month asks for, and what it is called."""
+    if not span:
+        return None, ""
+    if ledger.round is None or not ledger.round.day:
+        raise OfficeError(f"{ledger.title}不能按月下发。", "请去掉月份。")
+    days = parse_span(span)
+    condition = Condition(ledger.round.day, "介于", (str(days.start), str(days.end)))
+    return Asked(conditions=(condition,)), f"{days.title()}{ledger.title}月报"
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ class RoundExtra:
 class RoundSpec:
     """Which fields go out, in this order, and which of them the branch may only read (besides those that only actions change).
 
+    `day` names the date by which a round may be of one month (支部月报): `distribute study 2016-12 OUTDIR`.
     `rows(office, org, asked) -> ids` gives a branch's rows where the ledger's own list under that organisation is not what is meant.
     `extras` are columns that are no fields; `hints` further lines for 填写说明; `spare_rows` empty lines for additions.
     """
@@ -36,3 +37,4 @@ class RoundSpec:
     rows: Callable[[Any, int, Any], Sequence[int]] | None = None
     hints: tuple[str, ...] = ()
     spare_rows: int = 15
+    day: str = ""

@@ -1,16 +1,9 @@
 """What can be done in the study ledger beside typing. Each act opens its dialog from ui/; what it does stands elsewhere without Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import Action
-from desktop_app.storage.office import Office
-from desktop_app.support.errors import OfficeError
-
-
-def no_creating(_values: Mapping[str, Any], _office: Office) -> int:
-    """Absences come from the attendance of a session, never by typing a line."""
-    raise OfficeError("缺席不能单独新增。", "请在会议里录入签到，标出未到的人。")
 
 
 def _attend(tab: Any, ids: Sequence[int]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from desktop_app.features.study import rules
 from desktop_app.features.study.words import Duty, Grade, SessionState
-from desktop_app.people import rules_table
 from desktop_app.people.roll import members_on
 from desktop_app.people.words import Category
 from desktop_app.storage.office import Office
@@ -171,6 +170,14 @@ def check_collection(values: Mapping[str, Any], _office: Office, _row_id: int | 
     return {"close_on": "截止早于开始"} if opened and closed and closed < opened else {}
 
 
+def create_collection(values: Mapping[str, Any], office: Office) -> int:
+    """A new collection; inside the open change."""
+    from desktop_app.features.study.works import COLLECTIONS
+    from desktop_app.ledger.writes import default_values, insert_rows
+
+    return insert_rows(office, COLLECTIONS, [default_values(COLLECTIONS) | dict(values)])[0]
+
+
 def check_score(values: Mapping[str, Any], office: Office, _row_id: int | None) -> Faults:
     """The points fit the criteria; a judge never scores the own branch (S11)."""
     rows = office.database.rows(
@@ -271,8 +278,3 @@ def check_absence(values: Mapping[str, Any], office: Office, _row_id: int | None
     if made > office.clock.today().isoformat():
         return {"makeup_on": "补课日期在今天之后"}
     return {} if values.get("makeup_how") else {"makeup_how": "补课方式要填写"}
-
-
-def least_full_members(on: date) -> int:
-    """The fewest 正式党员 that make a branch."""
-    return rules_table.value("branch_least_full_members", on)

@@ -155,7 +155,6 @@ ABSENCES = Ledger(
     base=_away,
     order=(("on", True), ("org", False)),
     org_field="org",
-    creates=acts.no_creating,
     deletes=False,
     validate=entry.check_absence,
     actions=(acts.MAKE_UP,),

@@ -82,6 +82,7 @@ COLLECTIONS = Ledger(
     searched=("name",),
     form=(Section("征集活动", ("name", "kind", "open_on", "close_on", "criteria", "quotas", "remark")),),
     order=(("open_on", True),),
+    creates=entry.create_collection,
     validate=entry.check_collection,
     actions=(acts.AWARD, acts.RESULT_BOOK),
     parts=(Part("作品", SUBMISSIONS, "collection"),),

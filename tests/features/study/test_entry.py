@@ -1,0 +1,198 @@
+"""What may be stored: the sentences the clerk meets."""
+
+from datetime import date
+
+import pytest
+
+from desktop_app import registry
+from desktop_app.features.study.acts_done import award, copy_last
+from desktop_app.features.study.attendance import Mark, set_attendance
+from desktop_app.features.study.words import Status
+from desktop_app.ledger.taken import take
+from desktop_app.ledger.writes import NotAccepted, create, update
+from desktop_app.people import membership
+from desktop_app.people.words import EventKind
+from desktop_app.support.errors import OfficeError
+
+DAY = date(2016, 12, 31)
+
+
+def _faults(branch, **more):
+    with pytest.raises(NotAccepted) as refusal:
+        branch.session(**more)
+    return refusal.value.faults
+
+
+def test_a_session_is_not_in_the_future_and_ends_after_it_begins(branch):
+    assert "今天之后" in _faults(branch, on_day="2017-01-01")["on_day"]
+    assert "晚于" in _faults(branch, start_at="10:00", end_at="9:30")["end_at"]
+
+
+def test_a_day_has_no_more_than_eight_hours(branch):
+    assert "最多 8 学时" in _faults(branch, hours="9")["hours"]
+
+
+def test_a_study_over_new_year_is_to_be_entered_as_two(branch):
+    office = branch.office
+    office.clock.day = date(2017, 1, 10)
+    faults = _faults(branch, on_day="2016-12-30", until_on="2017-01-02", start_at="", end_at="", hours="32")
+    assert faults["until_on"] == "学时按年度计算，跨年的请分两场记：2016 年 16 学时、2017 年 16 学时"
+
+
+def test_the_host_was_a_member_then_and_does_not_keep_the_minutes(branch):
+    with branch.office.change("转出"):
+        membership.leave(branch.office, [branch.people[7]], EventKind.TRANSFERRED_OUT, "2016-11-01")
+    assert _faults(branch, host=branch.people[7])["host"] == "主持人那一天不是在册党员"
+    assert "不能是同一人" in _faults(branch, recorder=branch.people[0])["recorder"]
+
+
+def test_the_same_session_twice_is_said(branch):
+    branch.session()
+    assert "已记过" in _faults(branch)["on_day"]
+    branch.session(start_at="15:00", end_at="16:00")
+
+
+def test_a_branch_without_groups_has_no_group_meeting(branch):
+    assert _faults(branch, kind=branch.kind("党小组会"))["kind"] == "这个支部没有党小组"
+
+
+def test_a_mutual_class_names_another_branch(branch):
+    assert "主讲支部" in _faults(branch, kind=branch.kind("互讲党课"), guest_org=branch.org)["guest_org"]
+
+
+def test_archiving_names_what_the_minutes_lack(branch):
+    session = branch.session(kind=branch.kind("支部党员大会"), agenda="", title="大会")
+    with pytest.raises(OfficeError, match="记录缺少：议题、出席情况、发言要点、决议。"):
+        take(branch.office, registry.ledger("study"), session, "归档", DAY)
+
+
+def test_archived_minutes_are_closed_until_they_are_returned(branch):
+    ledger = registry.ledger("study")
+    session = branch.session()
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {})
+    take(branch.office, ledger, session, "归档", DAY)
+    with pytest.raises(NotAccepted, match="请先退回"):
+        update(branch.office, ledger, session, {"place": "别处"}, {"place": "活动室"})
+    take(branch.office, ledger, session, "退回", DAY, opinion="地点写错")
+    assert update(branch.office, ledger, session, {"place": "别处"}, {"place": "活动室"})
+
+
+def test_everybody_agreed_is_no_minutes(branch):
+    session = branch.session(content="大家一致认为很好")
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {})
+    with pytest.raises(OfficeError, match="写明发言人"):
+        take(branch.office, registry.ledger("study"), session, "归档", DAY)
+
+
+def test_the_last_session_again_has_neither_attendance_nor_minutes(branch):
+    session = branch.session()
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {branch.people[2]: Mark(Status.ABSENT)})
+    with branch.office.change("再开一场"):
+        copy = copy_last(branch.office, session)
+    row = branch.office.database.rows(
+        "SELECT title, on_day, content, due_n, state, place FROM study_session WHERE id = ?", (copy,)
+    )[0]
+    assert row == ("主题党日", "2016-12-31", None, None, "草稿", "活动室")
+    with pytest.raises(OfficeError, match="今天已经有"), branch.office.change("再开一场"):
+        copy_last(branch.office, session)
+
+
+def test_a_kind_of_the_clerks_own_counts_for_what_it_says(branch):
+    from desktop_app.features.study.figures import figures
+    from desktop_app.support.spans import parse_span
+
+    kind = create(
+        branch.office,
+        registry.ledger("study_kinds"),
+        {"name": "微党课", "duty": "党课", "audience": "全体党员", "seq": "60"},
+    )
+    branch.session(kind=kind)
+    held = next(figure for figure in figures() if figure.code == "study.held.class")
+    rows = held.rows(branch.office, parse_span("2016-12"), None)
+    assert held.value(branch.office, parse_span("2016-12"), None) == 1
+    assert rows.rows[0][2] == "微党课"
+
+
+def _appraise(branch, at, grade):
+    values = {"year": "2016", "member": branch.people[at], "org": branch.org, "grade": grade}
+    return create(branch.office, registry.ledger("appraisals"), values)
+
+
+def test_a_fourth_excellent_of_ten_is_refused_with_the_reason(branch):
+    for at in range(3):
+        _appraise(branch, at, "优秀")
+    with pytest.raises(NotAccepted, match="正式党员 10 人，最多 3 人，已评 3 人"):
+        _appraise(branch, 3, "优秀")
+    _appraise(branch, 3, "合格")
+
+
+def test_a_probationary_member_takes_part_without_a_grade(branch):
+    with branch.office.change("预备"):
+        branch.office.database.execute_sql(
+            "UPDATE member SET category = '预备党员', full_on = NULL WHERE id = ?", (branch.people[4],)
+        )
+    with pytest.raises(NotAccepted, match="不定等次"):
+        _appraise(branch, 4, "合格")
+    _appraise(branch, 4, "不定等次")
+
+
+def _collection(branch, **more):
+    values = {
+        "name": "征文",
+        "kind": "征文",
+        "open_on": "2016-05-01",
+        "close_on": "2016-06-01",
+        "criteria": "内容60 语言40",
+        **more,
+    }
+    return create(branch.office, registry.ledger("collections"), values)
+
+
+def test_scores_make_means_places_and_awards(branch):
+    collection = _collection(branch, quotas="一等奖1 二等奖1")
+    works = []
+    for at in range(3):
+        values = {
+            "collection": collection,
+            "title": f"作品{at}",
+            "author": branch.people[at],
+            "received_on": "2016-05-20",
+        }
+        works.append(create(branch.office, registry.ledger("submissions"), values))
+    for at, points in enumerate((("50 30", "40 30"), ("60 38", "55 35"), ("30 30", "30 20"))):
+        for judge, parts in zip(("甲", "乙"), points, strict=True):
+            create(branch.office, registry.ledger("scores"), {"submission": works[at], "judge": judge, "parts": parts})
+    rows = branch.office.database.rows("SELECT seq, org_id, mean, place FROM submission ORDER BY id")
+    assert rows == [(1, branch.org, 750, 2), (2, branch.org, 940, 1), (3, branch.org, 550, 3)]
+    with branch.office.change("定等次"):
+        assert award(branch.office, collection) == 2
+    assert branch.office.database.rows("SELECT grade FROM submission ORDER BY id") == [
+        ("二等奖",),
+        ("一等奖",),
+        (None,),
+    ]
+
+
+def test_a_judge_never_scores_the_own_branch_and_points_fit_the_criteria(branch):
+    collection = _collection(branch)
+    work = create(
+        branch.office,
+        registry.ledger("submissions"),
+        {"collection": collection, "title": "作品", "author": branch.people[0], "received_on": "2016-05-20"},
+    )
+    score = {"submission": work, "judge": "甲", "parts": "50 30"}
+    with pytest.raises(NotAccepted, match="不能给本支部"):
+        create(branch.office, registry.ledger("scores"), score | {"judge_org": branch.org})
+    with pytest.raises(NotAccepted, match="内容得分要在 0 到 60"):
+        create(branch.office, registry.ledger("scores"), score | {"parts": "70 30"})
+    with pytest.raises(NotAccepted, match="现在是 90 分"):
+        _collection(branch, name="别的", criteria="内容60 语言30")
+
+
+def test_a_talk_is_between_two(branch):
+    values = {"on_day": "2016-12-01", "a": branch.people[0], "b": branch.people[0], "pair": "党员与党员"}
+    with pytest.raises(NotAccepted, match="不能是同一人"):
+        create(branch.office, registry.ledger("talks"), values)
