@@ -1,0 +1,109 @@
+"""The study figures: their rows give them, months add up, and the article's numbers come out."""
+
+import shutil
+
+import pytest
+
+from desktop_app import registry
+from desktop_app.features.study.attendance import set_attendance
+from desktop_app.features.study.figures import figures
+from desktop_app.features.study.frequency import frequency_board, gaps, sessions_of_cell
+from desktop_app.features.study.hours import credit_hours, hours_of_year
+from desktop_app.ledger.figures import measured_value
+from desktop_app.people.links import End
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.spans import parse_span
+
+YEAR = parse_span("2016")
+FIGURES = {figure.code: figure for figure in figures()}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_articles_numbers_come_from_records(tmp_path, seed):
+    folder = tmp_path / "示范.office"
+    with registry.build_demo(folder, members=80, seed=seed) as office:
+        for code, number in (("lecturer.people", 5), ("study.leader_classes", 23), ("study.essays", 240)):
+            assert FIGURES[code].value(office, YEAR, None) == number, code
+    shutil.rmtree(folder)
+
+
+def test_taking_one_record_away_lowers_its_figure(small_office):
+    for code, sql in (
+        ("study.essays", "DELETE FROM submission WHERE id = (SELECT w.id FROM submission w JOIN collection c ON c.id = w.collection_id WHERE c.kind = '征文' LIMIT 1)"),
+        ("study.leader_classes", "UPDATE study_session SET leader_level = NULL WHERE id = (SELECT id FROM study_session WHERE leader_level = '中心班子成员' LIMIT 1)"),
+        ("lecturer.people", "DELETE FROM lecturer WHERE id = (SELECT min(id) FROM lecturer)"),
+    ):  # fmt: skip
+        before = FIGURES[code].value(small_office, YEAR, None)
+        with small_office.change("去掉一条"):
+            if "submission" in sql:
+                small_office.database.execute_sql("DELETE FROM score")
+            small_office.database.execute_sql(sql)
+        assert FIGURES[code].value(small_office, YEAR, None) == before - 1, code
+
+
+@pytest.mark.parametrize("code", sorted(FIGURES))
+def test_the_rows_give_the_figure(small_office, code):
+    figure = FIGURES[code]
+    top = small_office.database.one("SELECT id FROM party_org WHERE parent_id IS NULL")
+    for span in (parse_span("2016-12"), YEAR):
+        for org in (None, top):
+            rows, value = figure.rows(small_office, span, org), figure.value(small_office, span, org)
+            if figure.measure == "ratio":
+                due, present = (sum(row[at] for row in rows.rows) for at in (4, 5))
+                assert value == pytest.approx(present / due * 100)
+            else:
+                assert measured_value(figure, rows) == pytest.approx(value)
+    assert figure.value(small_office, YEAR, None) == pytest.approx(figure.value(small_office, YEAR, top))
+
+
+@pytest.mark.parametrize(
+    "code", sorted(c for c, f in FIGURES.items() if f.kind == "flow" and f.measure in ("count", "sum"))
+)
+def test_months_add_up_to_the_year(small_office, code):
+    figure = FIGURES[code]
+    months = sum(figure.value(small_office, parse_span(f"2016-{month:02d}"), None) for month in range(1, 13))
+    assert months == pytest.approx(figure.value(small_office, YEAR, None))
+
+
+def test_a_missing_class_shows_and_closes_with_its_session(branch):
+    before = {(gap.name, gap.duty) for gap in gaps(branch.office, parse_span("2016Q4"), branch.org)}
+    assert ("甲支部", "党课") in before
+    assert ("甲支部", "党小组会") not in before
+    branch.session(kind=branch.kind("党课"), title="党课", speaker=branch.people[0])
+    after = {(gap.name, gap.duty) for gap in gaps(branch.office, parse_span("2016Q4"), branch.org)}
+    assert before - after == {("甲支部", "党课")}
+
+
+def test_a_cell_opens_its_sessions_and_a_branch_too_small_has_no_duty(branch):
+    session = branch.session()
+    board = frequency_board(branch.office, 2016)
+    assert board.cells[branch.org, 12, "主题党日"].state == "够"
+    assert board.cells[branch.org, 11, "主题党日"].state == "缺"
+    assert board.cells[branch.other, 11, "主题党日"].state == "无"
+    assert board.cells[branch.other, 11, "支委会"].state == "无"
+    assert "主题党日" in board.customary
+    assert sessions_of_cell(branch.office, branch.org, 2016, [12], "主题党日") == [session]
+
+
+def test_credited_hours_count_once_for_their_source_and_not_above_eight_a_day(branch):
+    session = branch.session(hours="6", start_at="8:00", end_at="14:00")
+    source = End("quiz_contest", 7)
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {})
+    from datetime import date
+
+    for _ in range(2):
+        with branch.office.change("竞赛计学时"):
+            credit_hours(branch.office, branch.people[:2], date(2016, 12, 5), 40, "知识竞赛", source)
+    had = {person.member: person.hours for person in hours_of_year(branch.office, 2016)}
+    assert had[branch.people[0]] == 80
+    assert had[branch.people[2]] == 60
+    with pytest.raises(OfficeError), branch.office.change("竞赛计学时"):
+        credit_hours(branch.office, branch.people[:2], date(2017, 1, 5), 40, "知识竞赛", source)
+
+
+def test_short_people_are_told_what_is_missing_and_some_stand_apart(branch):
+    people = {person.member: person for person in hours_of_year(branch.office, 2016)}
+    assert people[branch.people[5]].missing == "差 32 学时"
+    assert people[branch.people[0]].missing == "差 56 学时，未参加集中培训"
+    assert people[branch.people[9]].apart == "年老体弱"
