@@ -34,6 +34,6 @@ SHELF = Shelf(
     "trophy",
     (
         bank.LEDGER, CONTESTS, STAGES, contests.ENTRANTS, contests.MARKS, contests.OUTCOMES, AWARDS,
-        afterwards.LEDGER, sources.LEDGER, contests.EVENTS,
+        afterwards.LEDGER, PRACTICE, sources.LEDGER, contests.EVENTS,
     ),
 )  # fmt: skip

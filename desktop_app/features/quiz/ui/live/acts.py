@@ -44,7 +44,7 @@ def show_question(console: "Console") -> None:
     state, plan = session.state, session.plan
     coming = state.phase in (Phase.NONE, Phase.REVEALED, Phase.VOIDED)
     drawn = session.next_question() if coming else state.asked.drawn if state.asked else None
-    head = f"{plan.by_round[state.round].title}　{state.phase}" if state.round in plan.by_round else ""
+    head = f"{plan.by_round[state.round or 0].title}　{state.phase}" if state.round in plan.by_round else ""
     console.parts.question.show_question(plan.questions.get(drawn or 0), head, coming=coming)
 
 
@@ -119,11 +119,12 @@ def rejudge(console: "Console") -> None:
     if chosen is None or chosen.id not in session.state.judged:
         console.parts.message.say("还没有判过的题。")
         return
-    name = session.plan.by_entrant[chosen.entrant].name if chosen.entrant in session.plan.by_entrant else ""
+    who = session.plan.by_entrant.get(chosen.entrant or 0)
+    name = who.name if who else ""
     most = max((value for each in session.plan.rounds for value in each.values), default=1)
     dialog = RejudgeAsking(f"{chosen.at[11:19]}　{name}　原判：{session.state.judged[chosen.id].result}", most, console)
     if _asked(console, dialog):
-        event, result = chosen.id, Result(dialog.result.currentText())
+        event, result = chosen.id, Result(dialog.outcome.currentText())
         partly, judge = dialog.partly.value() or None, dialog.judge_name.text().strip()
         console.attempt(lambda: session.rejudge(event, result, partly, judge))
 

@@ -85,15 +85,15 @@ class RejudgeAsking(Asking):
 
     def __init__(self, told: str, most: int, parent: QWidget | None) -> None:
         super().__init__("改判", parent)
-        self.result = QComboBox()
-        self.result.addItems([str(each) for each in Result])
+        self.outcome = QComboBox()
+        self.outcome.addItems([str(each) for each in Result])
         self.partly = QSpinBox()
         self.partly.setRange(0, most)
         self.judge_name = QLineEdit()
         words = QLabel(told)
         words.setWordWrap(True)
         self.form.addRow(words)
-        self.form.addRow("改为", self.result)
+        self.form.addRow("改为", self.outcome)
         self.form.addRow("部分得分", self.partly)
         self.form.addRow("裁判", self.judge_name)
 

@@ -1,4 +1,4 @@
-"""How the console is laid out: question and steps in the middle, scores and log at the left, the hall's preview and the clock at the right."""
+"""How the console is laid out: scores and log, question and steps, the hall's preview and the clock, from left to right."""
 
 from collections.abc import Callable
 

@@ -100,7 +100,8 @@ class LogPanel(QTableWidget):
             self._fill(row, event, session, deltas.get(event.id), event.id in gone)
 
     def _fill(self, row: int, event: Event, session: LiveSession, delta: int | None, gone: bool) -> None:
-        who = session.plan.by_entrant[event.entrant].name if event.entrant in session.plan.by_entrant else ""
+        entrant = session.plan.by_entrant.get(event.entrant or 0)
+        who = entrant.name if entrant else ""
         told = (event.at[11:19], str(event.what), who, _words(event, session, delta))
         for column, text in enumerate(told):
             item = QTableWidgetItem(text)
@@ -122,9 +123,9 @@ class LogPanel(QTableWidget):
 def _words(event: Event, session: LiveSession, delta: int | None) -> str:
     parts: list[Any] = [event.result, event.reason]
     if event.what == What.ROUND and event.round in session.plan.by_round:
-        parts.append(session.plan.by_round[event.round].title)
+        parts.append(session.plan.by_round[event.round or 0].title)
     if event.what == What.ASK and event.drawn in session.plan.questions:
-        parts.append(session.plan.questions[event.drawn].stem[:24])
+        parts.append(session.plan.questions[event.drawn or 0].stem[:24])
     if event.ref is not None:
         about = next((each for each in session.events if each.id == event.ref), None)
         parts.append(f"{about.at[11:19]} {about.what}" if about else "")

@@ -56,8 +56,9 @@ class Sounds:
             )
         elif self._player:
             self.stop()
-            quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            self._playing = subprocess.Popen([*self._player, str(sound_file(sound))], **quiet)
+            command = [*self._player, str(sound_file(sound))]
+            void = subprocess.DEVNULL
+            self._playing = subprocess.Popen(command, stdin=void, stdout=void, stderr=void)
 
     def stop(self) -> None:
         """End what is playing."""

@@ -51,7 +51,8 @@ def next_step(session: LiveSession, turn: Turn | None) -> NextStep:
         return NextStep("开始比赛", session.begin)
     if state.ended:
         return NextStep("比赛已结束")
-    buzzers = session.plan.by_round[state.round].has_buzzers if state.round in session.plan.by_round else False
+    rules = session.plan.by_round.get(state.round or 0)
+    buzzers = rules is not None and rules.has_buzzers
     if state.phase == Phase.SHOWN:
         return NextStep("开始抢答" if buzzers else "开始作答", session.open)
     if state.phase == Phase.OPEN and buzzers:
