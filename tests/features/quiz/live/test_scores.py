@@ -208,7 +208,8 @@ def test_a_play_off_is_among_the_tied_ones_alone():
     assert not table.state.may_press(BLUE)
     table.say(What.BUZZ, entrant=GREEN)
     table.say(What.JUDGE, entrant=GREEN, result=Result.WRONG)
-    assert table.totals == {RED: 100, BLUE: 100, GREEN: 90}
+    assert table.totals == {RED: 100, BLUE: 100, GREEN: 100}
+    assert table.state.playoff == {GREEN: -10}
 
 
 def test_a_question_to_the_audience_gives_no_team_points():
