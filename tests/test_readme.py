@@ -69,33 +69,33 @@ def test_a_field_added_as_the_readme_says_is_there_in_an_office_of_the_day_befor
     insert_before(copy / roster, '    Column("sex"),', textwrap.indent(column.replace(", hidden=True", ""), "    "))
     insert_before(copy / roster, '"sex", "ethnicity"', f'"{field}", ')
     run(copy, "export", "roster", out, "--office", office)
-    assert "曾用名" in headings(out)
+    assert "爱好" in headings(out)
     assert run(copy, "check", "--office", office).startswith("完好")
 
 
 def test_a_ledger_added_as_the_readme_says_is_exported_and_taken_in(copy, tmp_path):
-    office, out = tmp_path / "示范.office", tmp_path / "慰问.xlsx"
+    office, out = tmp_path / "示范.office", tmp_path / "来信.xlsx"
     run(copy, "demo", "--office", office, "--members", 30)
     *files, (registry, lines) = recipe("How to add a ledger")
     for file, code in files:
         (copy / file).parent.mkdir(exist_ok=True)
         (copy / file).write_text(code, encoding="utf-8")
     register(copy / registry, lines)
-    run(copy, "export", "gifts", out, "--office", office)
-    assert {"慰问台账", *HEADINGS} <= set(headings(out))
+    run(copy, "export", "letters", out, "--office", office)
+    assert {"来信登记", *HEADINGS} <= set(headings(out))
     taken = json.loads(
-        run(copy, "import", "gifts", given_to_somebody(copy, office, tmp_path), "--office", office, "--json")
+        run(copy, "import", "letters", sent_by_somebody(copy, office, tmp_path), "--office", office, "--json")
     )
     assert taken["new"] == 1, taken
-    run(copy, "export", "gifts", out, "--office", office)
-    assert "棉被" in headings(out)
+    run(copy, "export", "letters", out, "--office", office)
+    assert "楼道灯报修" in headings(out)
 
 
-HEADINGS = ("党员", "党支部", "日期", "慰问品", "金额")
+HEADINGS = ("事由", "来信人", "承办党支部", "来信日期", "办结日期")
 
 
-def given_to_somebody(copy: Path, office: Path, folder: Path) -> Path:
-    """A workbook with one gift to the first member whose name nobody else has."""
+def sent_by_somebody(copy: Path, office: Path, folder: Path) -> Path:
+    """A workbook with one letter of the first member whose name nobody else has."""
     roster = folder / "名册.xlsx"
     run(copy, "export", "roster", roster, "--office", office)
     sheet = openpyxl.load_workbook(roster).active
@@ -108,17 +108,18 @@ def given_to_somebody(copy: Path, office: Path, folder: Path) -> Path:
     book = openpyxl.Workbook()
     assert book.active
     book.active.append(HEADINGS)
-    book.active.append((person[name], person[org], "2016-12-20", "棉被", 180))
-    book.save(folder / "慰问来件.xlsx")
-    return folder / "慰问来件.xlsx"
+    book.active.append(("楼道灯报修", person[name], person[org], "2016-12-20", "2016-12-22"))
+    book.save(folder / "来信.xlsx")
+    return folder / "来信.xlsx"
 
 
 def register(file: Path, lines: str) -> None:
-    """The import at the top, the tuple in the place of the one that was there."""
-    first, registration = [line for line in lines.splitlines() if line]
+    """The import at the top, the ledger's name in the tuple of the tabs."""
+    first, place = [line for line in lines.splitlines() if line]
     insert_before(file, "from desktop_app.features.roster", f"{first}\n")
-    text = re.sub(r"^TABS: .*$", registration, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    file.write_text(text, encoding="utf-8")
+    before, tabs, after = file.read_text(encoding="utf-8").partition("TABS: ")
+    assert tabs and "ROSTER," in after
+    file.write_text(before + tabs + after.replace("ROSTER,", place, 1), encoding="utf-8")
 
 
 def test_every_file_the_readme_names_is_there():

@@ -23,6 +23,11 @@ _YES = frozenset(("是", "有", "1", "true", "y", "yes", "√", "对"))
 _NO = frozenset(("否", "无", "0", "false", "n", "no", "×", "错"))
 
 
+def _folded(word: str) -> str:
+    """A word as it is compared: full width and capitals are no other words."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
 class Text(Kind, TextField):
     """One line of text, at most `longest` characters."""
 
@@ -153,6 +158,7 @@ class Choice(Kind, TextField):
     ):
         super().__init__(label, **options)
         self.words = words
+        self._words = {_folded(word): str(word) for word in words}
         self.synonyms = synonyms or {}
         self.tones = tones or {}
 
@@ -163,8 +169,8 @@ class Choice(Kind, TextField):
     def read(self, typed: object) -> str:
         text = plain_text(typed)
         text = self.synonyms.get(text, text)
-        if text in (word.value for word in self.words):
-            return text
+        if (word := self._words.get(_folded(text))) is not None:
+            return word
         raise ValueError(f"{self.label}没有“{text}”，只能是：{'、'.join(self.words)}")
 
 

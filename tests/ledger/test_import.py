@@ -107,9 +107,9 @@ def test_columns_nobody_knows_are_stated_and_so_is_a_double(office, orgs):
     plan = build_plan(
         office,
         MEMBERS,
-        [table(["姓名", "手机", "联系电话", "血型", "支部"], ["李娜", "13900000000", "13911111111", "A", "一支部"])],
+        [table(["姓名", "手机", "联系电话", "星座", "支部"], ["李娜", "13900000000", "13911111111", "A", "一支部"])],
     )
-    assert plan.sheets[0].notes == ["“联系电话”列：与另一列重复，都是“手机”", "“血型”列：没有对应的字段，不导入"]
+    assert plan.sheets[0].notes == ["“联系电话”列：与另一列重复，都是“手机”", "“星座”列：没有对应的字段，不导入"]
     assert plan.rows[0].values["mobile"] == "13900000000"
 
 
