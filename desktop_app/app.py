@@ -37,7 +37,7 @@ def _doors(today: date | None) -> Any:
 
     def create(folder: Path, name: str, committee: str, password: str | None) -> tuple[Office, str | None]:
         office, code = registry.create_office(folder, name, password=password)
-        with office.change(f"建立{committee}"):
+        with office.change(f"建立{committee}", "create"):
             tree.found(office, committee, "中心党委", OrgLevel.COMMITTEE, None)
         return office, code
 

@@ -209,7 +209,7 @@ class Ledger:
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
-    `round` says how it goes out to the branches as workbooks and comes back (ledger/rounds).
+    `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes back (ledger/rounds).
     """
 
     key: str
@@ -239,6 +239,7 @@ class Ledger:
     page: Callable[..., Any] | None = None
     icon: str = "book"
     empty: str = ""
+    everybody: str = "全部"
 
     @cached_property
     def fields(self) -> Mapping[str, Kind]:

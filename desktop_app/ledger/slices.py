@@ -50,7 +50,7 @@ def keep_search_current(office: Office, ledgers: Iterable[Ledger]) -> None:
     if not changed:
         return
     # A change that touches no tracked table leaves no line in the history.
-    with office.change("更新搜索"):
+    with office.change("更新搜索", "upgrade"):
         for ledger in changed:
             SearchKeeper(ledger).rebuild(office.database)
         office.settings.put(_REMEMBERED, known | {ledger.key: list(ledger.searched) for ledger in changed})

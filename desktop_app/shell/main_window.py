@@ -284,10 +284,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _redo(self) -> None:
-        self.desk.save(self.desk.office.redo, self._undone, self.desk.error)
+        self.desk.save(self.desk.office.redo, self._redone, self.desk.error)
 
     def _undone(self, done: Any) -> None:
-        self.desk.message(done.title if done else "没有可撤销的改动")
+        self.desk.message(f"已撤销：{done.title}")
+
+    def _redone(self, done: Any) -> None:
+        self.desk.message(f"已重做：{done.title}")
 
     def _backup(self, progress: Any) -> Any:
         return self.desk.office.backup_here("手工备份", progress)

@@ -57,6 +57,7 @@ class Listing(QWidget):
         self.side.views.rename_asked.connect(self._ask_new_name)
         self.bar.changed.connect(self._asked_otherwise)
         self.bar.save_asked.connect(self._save_view)
+        self.bar.view_left.connect(self._leave_view)
         self.panel.order_changed.connect(self._order_changed)
         self.panel.next_step.connect(self._next_step)
         self.panel.counted.connect(self._show_wanted)
@@ -84,10 +85,11 @@ class Listing(QWidget):
         view = query.asked.view
         self.panel.show_columns_of(view.columns if view else ())
         self._say_empty(query)
+        self.bar.show_view(view.name if view else "")
         self.panel.ask(query)
         if self.board is not None and self.board_wanted:
             self.board.ask(query)
-        counted = (query.asking(words="", order=()).asked, [each.name for each in self.side.views.views()])
+        counted = (query.asking(words="", order=()).asked, [each.name for each in self.side.views.counted()])
         if counted != self._counted:  # words and order change no count: not at every key press
             self._counted = counted
             self._count()
@@ -96,7 +98,7 @@ class Listing(QWidget):
         query = self.query().asking(words="", order=())
         self.desk.reader.ask(
             (self, "counts"),
-            lambda: (query.counts_by_org(), query.counts_of_views(self.side.views.views())),
+            lambda: (query.counts_by_org(), query.counts_of_views(self.side.views.counted())),
             self._show_counts,
         )
 
@@ -104,7 +106,7 @@ class Listing(QWidget):
         by_org, by_view = counted
         if self.side.tree is not None:
             self.side.tree.show_counts(by_org)
-        if len(by_view) == len(self.side.views.views()):
+        if len(by_view) == len(self.side.views.counted()):
             self.side.views.show_counts(by_view)
 
     def _say_empty(self, query: LedgerQuery) -> None:
@@ -122,6 +124,12 @@ class Listing(QWidget):
         self.bar.search.clear()
         self.bar.set_conditions((), tell=False)
         self.side.show_all()
+
+    @Slot()
+    def _leave_view(self) -> None:
+        """Back to the everyday list of the organisation chosen."""
+        self.side.views.choose("")
+        self._side_chosen(self.org, None)
 
     @Slot(object, object)
     def _side_chosen(self, org: int | None, _view: View | None) -> None:
@@ -224,6 +232,7 @@ class Listing(QWidget):
             self.bar.set_conditions(which)
             return
         self._rows_view = _view_of_rows(self.ledger, which)
+        self.side.views.choose_nothing()
         self.bar.title.setText(title)
         self.ask()
 
@@ -233,6 +242,7 @@ class Listing(QWidget):
             return
         self.show_all()
         self._rows_view = _view_of_rows(self.ledger, [record_id])
+        self.side.views.choose_nothing()
         self.bar.title.setText("一条记录")
         self.ask()
         self.panel.follow(record_id)

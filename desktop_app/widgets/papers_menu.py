@@ -17,11 +17,14 @@ from desktop_app.widgets.listing import Listing
 class PapersMenu(QMenu):
     """One line a paper. A period's begins with the organisation chosen in the listing, a record's is of what is selected then."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, listing: Listing, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, ledger: Ledger, listing: Listing, parent: QWidget, *, of_records_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self._desk, self._ledger, self._listing = desk, ledger, listing
-        self._papers = {paper.key: paper for paper in ledger.offers.papers}
-        for paper in ledger.offers.papers:
+        papers = () if of_records_only else ledger.offers.papers
+        self._papers = {paper.key: paper for paper in papers}
+        for paper in papers:
             self._add(f"{paper.title}…", paper.key, self._make)
         self.addSeparator()
         self._of_records = [
@@ -67,8 +70,7 @@ class PapersMenu(QMenu):
             write_record_paper(self._desk, paper, ids, target, window)
 
     def _window(self) -> QWidget | None:
-        parent = self.parentWidget()
-        return parent.window() if parent else None
+        return self._listing.window()
 
 
 def write_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], target: Path, window: QWidget) -> None:

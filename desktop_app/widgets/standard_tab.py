@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Action, Ledger
@@ -19,6 +19,8 @@ from desktop_app.widgets.keys import Key
 from desktop_app.widgets.listing import Listing
 from desktop_app.widgets.papers_menu import PapersMenu
 from desktop_app.widgets.rounds.menu import RoundsMenu
+from desktop_app.widgets.row_menu import RowMenu
+from desktop_app.widgets.toolbar import Toolbar
 from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
@@ -54,7 +56,7 @@ class StandardTab(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._build_buttons())
+        column.addWidget(self._build_buttons())
         column.addWidget(self.listing, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part, least in zip((self.side, middle, self.pane), _LEAST, strict=True):
@@ -67,10 +69,8 @@ class StandardTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 8, 8, 0)
-        row.setSpacing(4)
+    def _build_buttons(self) -> Toolbar:
+        self.toolbar = row = Toolbar()
         self.actions_by_name: dict[str, QAction] = {}
         if self.ledger.creates is not None or not self.ledger.actions:
             self._button(row, "新增", "plus", keys.NEW, self.start_new)
@@ -78,18 +78,22 @@ class StandardTab(QWidget):
             self._button(row, "导入", "file-import", keys.IMPORT, self.start_import)
         self._button(row, "导出", "file-export", keys.EXPORT, self.start_export)
         self._add_papers(self._button(row, "打印", "printer", keys.PRINT, self.start_print))
+        self._button(row, "批量改", "pencil", keys.BULK, self.start_bulk_edit)
         if self.ledger.round is not None:
             self._add_rounds(row)
         for action in self.ledger.actions:
             if action is not self._own_way_in:
                 self._ledger_button(row, action)
-        row.addStretch()
         self._add_switch(row)
+        self._add_keys()
+        self._fill_more(row)
+        return row
+
+    def _add_keys(self) -> None:
         for words, key, slot in (
             ("找", keys.FIND, self._to_search),
             ("筛选", keys.FILTER, self.bar.open_editor),
             ("改", keys.EDIT, self._edit_current),
-            ("批量改", keys.BULK, self.start_bulk_edit),
             ("删除", keys.DELETE, self.delete_selected),
             ("组织树", keys.TREE, self._to_tree),
             ("表格", keys.TABLE, self._to_table),
@@ -98,7 +102,21 @@ class StandardTab(QWidget):
             ("显示证号", keys.REVEAL, self.reveal),
         ):
             self._key(words, key, slot)
-        return row
+
+    def _fill_more(self, toolbar: Toolbar) -> None:
+        """Every key's twin that has no button."""
+        copy, paste = (
+            QAction(f"复制（含表头）\t{keys.COPY.sequence}", self),
+            QAction(f"粘贴\t{keys.PASTE.sequence}", self),
+        )
+        copy.triggered.connect(self.panel.view.copy_rows)
+        paste.triggered.connect(self.paste_rows)
+        named = self.actions_by_name
+        with_rows = [named["改"], copy] + [paste] * (self.ledger.imports is not None)
+        toolbar.offer([*with_rows, *[named["删除"]] * self.ledger.deletes])
+        toolbar.offer([named["找"], named["筛选"], named["显示证号"]])
+        board = [named["表格和看板"]] * (self.ledger.board is not None)
+        toolbar.offer([named["组织树"], named["表格"], named["记录"], *board])
 
     def _add_papers(self, button: QToolButton) -> None:
         """The ledger's own papers, in the menu beside 打印."""
@@ -106,18 +124,17 @@ class StandardTab(QWidget):
             button.setMenu(PapersMenu(self.desk, self.ledger, self.listing, button))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
-    def _add_rounds(self, row: QHBoxLayout) -> None:
+    def _add_rounds(self, row: Toolbar) -> None:
         """Out to the branches and back, and beside the higher level's export."""
         button = QToolButton()
         button.setText("下发与收回")
         button.setIcon(theme.icon("upload"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.rounds = RoundsMenu(self.desk, self.ledger, self.listing, button)
         button.setMenu(self.rounds)
-        row.addWidget(button)
+        row.add(button)
 
-    def _add_switch(self, row: QHBoxLayout) -> None:
+    def _add_switch(self, row: Toolbar) -> None:
         """表格 / 看板, where the ledger has a board."""
         self._switch = QButtonGroup(self)
         if self.ledger.board is None:
@@ -130,11 +147,11 @@ class StandardTab(QWidget):
             button.setToolTip(f"{keys.BOARD.words}（{keys.BOARD.sequence}）")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._switch.addButton(button, is_board)
-            row.addWidget(button)
+            row.add_last(button)
         self._switch.button(0).setChecked(True)
         self._switch.idClicked.connect(self._switched)
 
-    def _button(self, row: QHBoxLayout, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
+    def _button(self, row: Toolbar, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
         action = self._key(words, key, slot)
         action.setIcon(theme.icon(picture))
         action.setToolTip(f"{key.words}（{key.sequence}）")
@@ -149,7 +166,7 @@ class StandardTab(QWidget):
         self.actions_by_name[words] = action
         return action
 
-    def _ledger_button(self, row: QHBoxLayout, declared: Action) -> None:
+    def _ledger_button(self, row: Toolbar, declared: Action) -> None:
         action = QAction(declared.name, self)
         if declared.icon:
             action.setIcon(theme.icon(declared.icon))
@@ -162,11 +179,10 @@ class StandardTab(QWidget):
         self.actions_by_name[declared.name] = action
         self._show_button(row, action)
 
-    def _show_button(self, row: QHBoxLayout, action: QAction) -> QToolButton:
+    def _show_button(self, row: Toolbar, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.addWidget(button)
+        row.add(button)
         return button
 
     def _connect(self) -> None:
@@ -181,6 +197,10 @@ class StandardTab(QWidget):
         view.picked.connect(self._open_pane)
         view.typed.connect(self._search_for)
         view.pasted.connect(self.paste_rows)
+        view.copied.connect(self._copied)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_row_menu)
+        self.bar.down_asked.connect(self._to_first_row)
         self.pane.edit_asked.connect(self.open_form)
         self.pane.closed.connect(self.pane.hide)
         self.desk.closing.connect(self._keep_split)
@@ -393,6 +413,32 @@ class StandardTab(QWidget):
     def _search_for(self, text: str) -> None:
         self.bar.search.setFocus()
         self.bar.search.setText(text)
+
+    @Slot()
+    def _to_first_row(self) -> None:
+        """From the search box to what was found."""
+        if self.panel.model.rowCount():
+            self.panel.view.setFocus()
+            self.panel.view.selectRow(0)
+
+    @Slot(QPoint)
+    def _open_row_menu(self, place: QPoint) -> None:
+        view = self.panel.view
+        if view.current_id() is not None:
+            RowMenu(self).popup(view.viewport().mapToGlobal(place))
+
+    @Slot()
+    def open_current(self) -> None:
+        """The record the clerk is on, in the pane."""
+        record_id = self.panel.view.current_id()
+        if record_id is not None:
+            self._open_pane(record_id)
+
+    @Slot(int, bool)
+    def _copied(self, rows: int, masked: bool) -> None:
+        words = f"已复制 {rows:,} 行" if rows else "已复制这一格"
+        hint = f"，证号和电话复制的是掩码；要完整的先显示证号（{keys.REVEAL.sequence}）" if masked else ""
+        self.desk.message(words + hint)
 
     @Slot()
     def _to_tree(self) -> None:

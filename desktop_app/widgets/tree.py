@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QBrush, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,9 +26,11 @@ from desktop_app.ledger.declaration import Ledger, View
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.ledger.views import Views
 from desktop_app.storage.office import Office
+from desktop_app.widgets import theme
 from desktop_app.widgets.table.view import ROWS_MIME
 
 _KEY = Qt.ItemDataRole.UserRole
+_NO_VIEW = -1
 _ORGS = (
     "SELECT o.id, o.parent_id, o.short_name, o.name, o.level FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
     " WHERE o.closed_on IS NULL OR EXISTS (SELECT 1 FROM member m WHERE m.org_id = o.id AND m.left_on IS NULL)"
@@ -73,6 +75,7 @@ class OrgTree(_Counted):
         self._office = office
         self._items: dict[int, QTreeWidgetItem] = {}
         self._takes_rows = takes_rows
+        self._lit: QTreeWidgetItem | None = None
         self.setAccessibleName("组织树")
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -81,6 +84,7 @@ class OrgTree(_Counted):
 
     def fill(self) -> None:
         """Read the tree anew; what was open and chosen stays so."""
+        self._lit = None
         kept = self.current_org()
         shut = {org for org, item in self._items.items() if not item.isExpanded()}
         self.blockSignals(True)
@@ -128,11 +132,27 @@ class OrgTree(_Counted):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(ROWS_MIME):
             item = self.itemAt(event.position().toPoint())
+            self._light(item if self._takes_rows else None)
             event.setAccepted(self._takes_rows and item is not None)
             return
         super().dragMoveEvent(event)
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._light(None)
+        super().dragLeaveEvent(event)
+
+    def _light(self, item: QTreeWidgetItem | None) -> None:
+        """The organisation the rows would go to stands out, and no other."""
+        if item is self._lit:
+            return
+        for each, lit in ((self._lit, False), (item, True)):
+            if each is not None:
+                each.setBackground(0, theme.colour("accent") if lit else QBrush())
+                each.setForeground(0, theme.colour("on_accent") if lit else QBrush())
+        self._lit = item
+
     def dropEvent(self, event: QDropEvent) -> None:
+        self._light(None)
         item = self.itemAt(event.position().toPoint())
         if event.mimeData().hasFormat(ROWS_MIME):
             if item is not None:
@@ -158,14 +178,15 @@ class OrgTree(_Counted):
 
 
 class ViewList(_Counted):
-    """`chosen(View or None)`; saved ones can be renamed and dropped by their menu."""
+    """First the everyday list, then the views. `chosen(View or None)`; saved ones can be renamed and dropped by their menu."""
 
     chosen = Signal(object)
     drop_asked = Signal(str)
     rename_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, everybody: str = "全部") -> None:
         super().__init__()
+        self._everything = View(everybody, hint="平常的名单：不加任何视图")
         self.setRootIsDecorated(False)
         self.setAccessibleName("视图")
         self._views: list[View] = []
@@ -180,6 +201,7 @@ class ViewList(_Counted):
         self._views, self._saved = list(views), saved
         self.blockSignals(True)
         self.clear()
+        self.setCurrentItem(self._item(self, self._everything.name, _NO_VIEW, self._everything.hint))
         for number, view in enumerate(views):
             item = self._item(self, view.name, number, view.hint)
             if kept and kept.name == view.name:
@@ -189,21 +211,32 @@ class ViewList(_Counted):
     def current_view(self) -> View | None:
         """The chosen view; None for all."""
         items = self.selectedItems()
-        return self._views[items[0].data(0, _KEY)] if items else None
+        number = items[0].data(0, _KEY) if items else _NO_VIEW
+        return None if number == _NO_VIEW else self._views[number]
 
     def choose(self, name: str) -> None:
-        """Choose the view of this name ('' for none) without announcing it."""
+        """Choose the view of this name ('' for the everyday list) without announcing it."""
+        names = ["", *(view.name for view in self._views)]
         self.blockSignals(True)
         self.clearSelection()
-        for number, view in enumerate(self._views):
-            if view.name == name:
-                item = self.topLevelItem(number)
-                if item is not None:
-                    self.setCurrentItem(item)
+        item = self.topLevelItem(names.index(name)) if name in names else None
+        if item is not None:
+            self.setCurrentItem(item)
         self.blockSignals(False)
 
+    def choose_nothing(self) -> None:
+        """Rows of another question are listed: a click on any line, the first one too, leads back."""
+        self.blockSignals(True)
+        self.clearSelection()
+        self.setCurrentItem(None)  # type: ignore[arg-type]  # Qt takes none
+        self.blockSignals(False)
+
+    def counted(self) -> list[View]:
+        """Every line's view from the top, the everyday list as one without a condition."""
+        return [self._everything, *self._views]
+
     def show_counts(self, counts: Sequence[int]) -> None:
-        """How many each view would list."""
+        """How many each line of `counted` would list."""
         for number, count in enumerate(counts):
             item = self.topLevelItem(number)
             if item is not None:
@@ -220,7 +253,8 @@ class ViewList(_Counted):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         item = self.itemAt(place)
-        name = self._views[item.data(0, _KEY)].name if item else ""
+        number = item.data(0, _KEY) if item else _NO_VIEW
+        name = self._views[number].name if number != _NO_VIEW else ""
         if name not in self._saved:
             return
         menu = QMenu(self)
@@ -251,7 +285,7 @@ class Sidebar(QWidget):
         self._views = Views(office, ledger)
         self._ledger = ledger
         self.tree = OrgTree(office, takes_rows=ledger.moves is not None) if ledger.org_field else None
-        self.views = ViewList()
+        self.views = ViewList(ledger.everybody)
         layout = QVBoxLayout(self)
         self.setObjectName("side")
         layout.setContentsMargins(8, 8, 4, 8)
@@ -279,7 +313,7 @@ class Sidebar(QWidget):
         """Live counts: each organisation's for what is listed, each view's within the organisation chosen."""
         if self.tree is not None:
             self.tree.show_counts(query.counts_by_org())
-        self.views.show_counts(query.counts_of_views(self.views.views()))
+        self.views.show_counts(query.counts_of_views(self.views.counted()))
 
     def show_all(self) -> None:
         """Nothing chosen: everything is listed."""

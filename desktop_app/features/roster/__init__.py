@@ -195,6 +195,7 @@ LEDGER = Ledger(
     offers=Offers(figures=figures, papers=PAPERS, doubts=doubts_about, named={"roster_of": roster_of}),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
+    everybody="全部党员",
 )
 
 SHELF = Shelf("roster_shelf", "党员花名册", "users", (LEDGER, HONOURS, AWARDS, MEDIA, PLATES))

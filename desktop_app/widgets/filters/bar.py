@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop_app.ledger.declaration import Condition, Ledger
@@ -13,12 +14,18 @@ from desktop_app.widgets.filters.words import in_words
 
 # Between key presses a fast hand takes about this long: the list follows the word, not each letter of it.
 _TYPING_MS = 60
+_INTO_ROWS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FilterBar(QWidget):
-    """`changed()` whenever words or conditions are others than before; `save_asked(name)` for 存为视图."""
+    """`changed()` whenever words or conditions are others than before; `save_asked(name)` for 存为视图.
+
+    `view_left()`: the chip of the view in force was clicked away. `down_asked()`: the hand goes from the words to the rows.
+    """
 
     changed = Signal()
+    view_left = Signal()
+    down_asked = Signal()
     save_asked = Signal(str)
 
     def __init__(self, office: Office, ledger: Ledger) -> None:
@@ -36,6 +43,11 @@ class FilterBar(QWidget):
         self.add.setToolTip("添加筛选条件")
         self.add.clicked.connect(self.open_editor)
         row.addWidget(self.add)
+        self.view_chip = QPushButton()
+        self.view_chip.setObjectName("filterChip")
+        self.view_chip.clicked.connect(self.view_left)
+        self.view_chip.hide()
+        row.addWidget(self.view_chip)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(4)
         row.addLayout(self._chips)
@@ -50,6 +62,7 @@ class FilterBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(theme.scaled(240))
         self.search.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
         row.addWidget(self.search)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -64,6 +77,23 @@ class FilterBar(QWidget):
         button.clicked.connect(slot)
         row.addWidget(button)
         return button
+
+    def show_view(self, name: str) -> None:
+        """Say which view is in force, with the way out of it; '' for none."""
+        self.view_chip.setText(f"{name}  ×")
+        self.view_chip.setToolTip(f"点一下离开“{name}”，回到平常的名单")
+        self.view_chip.setVisible(bool(name))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter lists what is typed without waiting; Down and Enter go on into the list."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if watched is self.search and pressed and event.key() in _INTO_ROWS:  # type: ignore[attr-defined]
+            if self._typing.isActive():
+                self._typing.stop()
+                self.changed.emit()
+            self.down_asked.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def words(self) -> str:

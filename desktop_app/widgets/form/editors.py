@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -100,7 +100,7 @@ class FieldEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape and self._escape_is_heard():
                 self.escaped.emit()
                 return True
             if _is_enter(event) and self._enter_means_done(event):
@@ -112,6 +112,10 @@ class FieldEditor(QWidget):
             self.settle()
             self.left.emit()
         return super().eventFilter(watched, event)
+
+    def _escape_is_heard(self) -> bool:
+        """In a dialog nobody listens for it: then Esc is the dialog's own and closes it."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.escaped))
 
     def _enter_means_done(self, event: QKeyEvent) -> bool:
         return True

@@ -23,6 +23,7 @@ from desktop_app.widgets.form.finders import Find, Offered
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 14
 _OFFERED_ROLE = Qt.ItemDataRole.UserRole
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
 class _Offers(QAbstractListModel):
@@ -186,8 +187,16 @@ class PickerEdit(QLineEdit):
             self.done.emit()
         elif event.key() == Qt.Key.Key_Down and not self._list.popup().isVisible():
             self._offer("" if self._choice else self.text())
+        elif event.key() in _STEPS and self._list.popup().isVisible():
+            self._step(_STEPS[event.key()])
         else:
             super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        """Keys that reach the field and not the list move in the list all the same."""
+        popup, last = self._list.popup(), len(self._offers.offered) - 1
+        row = min(max(popup.currentIndex().row() + by, 0), last)
+        popup.setCurrentIndex(self._offers.index(row, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -152,6 +152,10 @@ class LedgerModel(QAbstractTableModel):
         """Whether a column with sensitive values is whole on the screen just now."""
         return self._cells.whole and is_sensitive(self.ledger, self.columns)
 
+    def masks(self, column: int) -> bool:
+        """Whether what this column shows is masked just now."""
+        return not self._cells.whole and is_sensitive(self.ledger, [self.columns[column]])
+
     # ---- what is listed
 
     def set_columns(self, columns: Sequence[Column]) -> None:

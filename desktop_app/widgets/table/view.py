@@ -23,13 +23,17 @@ _FEW = 8
 
 
 class RowsView(QTableView):
-    """Rows of a ledger. `current_changed(id or None)`, `picked(id)` on Enter or double click, `typed(str)` when letters are typed."""
+    """Rows of a ledger. `current_changed(id or None)`, `picked(id)` on Enter or double click, `typed(str)` when letters are typed.
+
+    `copied(rows, masked)`: how many rows went into the clipboard (0: one cell), and whether numbers among them are masked.
+    """
 
     current_changed = Signal(object)
     selection_counted = Signal(int)
     picked = Signal(object)
     typed = Signal(str)
     pasted = Signal()
+    copied = Signal(int, bool)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,11 +176,13 @@ class RowsView(QTableView):
             rows = model.texts(chosen)
             markup = html_table(headings, rows, model.numeric_columns()) if len(rows) <= _MOST_AS_TABLE else ""
             self._copier.put(tab_separated(headings, rows), sensitive=model.shows_whole, html=markup)
+            self.copied.emit(len(rows), any(map(model.masks, range(model.columnCount()))))
 
     def copy_cell(self) -> None:
         """The cell the clerk is on, as shown."""
         if self.currentIndex().isValid():
             self._copier.put(self.currentIndex().data() or "", sensitive=self.ledger_model.shows_whole)
+            self.copied.emit(0, self.ledger_model.masks(self.currentIndex().column()))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the records' ids; Qt's own way asks every cell of every selected row."""

@@ -1,0 +1,154 @@
+"""What a clerk who had never seen the program stumbled over in a tab, each put as the clerk told it."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragMoveEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.widgets.form.finders import Offered
+from desktop_app.widgets.form.picker import PickerEdit
+from desktop_app.widgets.moving import MoveByDrag
+from desktop_app.widgets.row_menu import RowMenu
+from desktop_app.widgets.standard_tab import StandardTab
+from desktop_app.widgets.table.view import ROWS_MIME
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def tab(desk, roster, members, qtbot):
+    made = StandardTab(desk, roster)
+    qtbot.addWidget(made)
+    made.resize(1280, 760)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    settled(desk, qtbot)
+    return made
+
+
+def settled(desk, qtbot) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not desk.reader.busy and not desk.is_saving)
+    QApplication.processEvents()
+
+
+def listed(tab) -> int:
+    return len(tab.panel.model.ids)
+
+
+def choose_view(tab, name: str) -> None:
+    views = tab.side.views
+    items = [views.topLevelItem(at) for at in range(views.topLevelItemCount())]
+    views.setCurrentItem(next(item for item in items if item.text(0) == name))
+
+
+def test_the_first_of_the_views_is_everybody_with_the_count_and_leads_out_of_a_view(tab, desk, qtbot):
+    first = tab.side.views.topLevelItem(0)
+    assert (first.text(0), first.text(1)) == ("全部党员", "5") and first.isSelected()
+    choose_view(tab, "流动党员")
+    settled(desk, qtbot)
+    assert listed(tab) == 0 and tab.bar.view_chip.text() == "流动党员  ×"
+    choose_view(tab, "全部党员")
+    settled(desk, qtbot)
+    assert listed(tab) == 5 and tab.bar.view_chip.isHidden()
+
+
+def test_the_views_chip_is_clicked_away_and_the_branch_stays_chosen(tab, desk, branches, qtbot):
+    tab.side.tree.setCurrentItem(tab.side.tree._items[branches["一支部"]])
+    choose_view(tab, "失联党员")
+    settled(desk, qtbot)
+    tab.bar.view_chip.click()
+    settled(desk, qtbot)
+    assert listed(tab) == 3 and tab.bar.view_chip.isHidden() and tab.side.views.topLevelItem(0).isSelected()
+
+
+def test_everybody_is_one_click_away_from_rows_that_another_page_asked_for(tab, desk, members, qtbot):
+    tab.show_rows([members["王强"]], "离世的人")
+    settled(desk, qtbot)
+    assert listed(tab) == 1 and tab.bar.view_chip.isVisibleTo(tab)
+    choose_view(tab, "全部党员")
+    settled(desk, qtbot)
+    assert listed(tab) == 5
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+def test_down_or_enter_in_the_search_box_goes_to_the_first_row_found(tab, desk, members, qtbot, key):
+    tab.bar.search.setFocus()
+    qtbot.keyClicks(tab.bar.search, "zdc")
+    qtbot.keyClick(tab.bar.search, key)
+    settled(desk, qtbot)
+    assert tab.panel.view.hasFocus() and tab.panel.view.current_id() == members["赵德才"]
+
+
+def test_a_right_click_offers_all_that_keys_do_with_the_rows(tab, members):
+    tab.panel.view.select_id(members["张建国"])
+    tab.panel.view.customContextMenuRequested.emit(QPoint(40, 40))
+    menu = tab.findChild(RowMenu)
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    for wanted in ("打开", "改", "复制这一格", "复制（含表头）", "粘贴", "批量改", "显示证号", "支部间调整"):
+        assert wanted in words
+    assert "删除" not in words  # the roster deletes nobody
+    menu.close()
+
+
+def test_no_word_on_the_toolbar_is_cut_what_has_no_room_is_in_the_menu(tab, qtbot):
+    tab.resize(1000, 700)
+    QApplication.processEvents()
+    bar = tab.toolbar
+    assert bar.left_out
+    shown = [button for button in bar._buttons if not button.isHidden()]
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    bar.menu.aboutToShow.emit()
+    offered = [action.text() for action in bar.menu.actions()]
+    assert all(any(button.text() in words for words in offered) for button in bar.left_out)
+    assert any("Ctrl+C" in words for words in offered) and "删除" not in offered
+
+
+def test_copying_masked_numbers_says_so_and_how_to_get_whole_ones(tab, desk, members, qtbot):
+    tab.panel.view.select_id(members["张建国"])
+    with qtbot.waitSignal(desk.told) as told:
+        tab.panel.view.copy_rows()
+    assert "已复制 1 行" in told.args[0] and "掩码" in told.args[0] and "Ctrl+Shift+M" in told.args[0]
+    desk.unmask("核对")
+    with qtbot.waitSignal(desk.told) as told:
+        tab.panel.view.copy_rows()
+    assert told.args[0] == "已复制 1 行"
+
+
+def test_down_then_enter_takes_what_is_highlighted(qtbot):
+    every = [Offered(number, f"x{number}") for number in range(5)]
+    picker = PickerEdit(lambda typed: [each for each in every if typed in each.text])
+    qtbot.addWidget(picker)
+    picker.show()
+    qtbot.keyClicks(picker, "x")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        qtbot.keyClick(picker, key)
+    assert picker.choice == every[1]
+
+
+def test_esc_closes_the_transfer_wherever_the_hand_is(tab, desk, roster, members, branches, qtbot):
+    for part in ("day", "basis"):
+        dialog = MoveByDrag(desk, roster, [members["王强"]], branches["二支部"], tab)
+        dialog.open()
+        field = getattr(dialog, part)
+        field.setFocus()
+        qtbot.keyClick(field.focusProxy() or field, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+
+def test_while_rows_are_dragged_the_branch_they_would_go_to_stands_out(tab, desk, branches, members, qtbot):
+    tree, carried = tab.side.tree, QMimeData()
+    tree.expandAll()
+    QApplication.processEvents()
+    carried.setData(ROWS_MIME, QByteArray(json.dumps({"ledger": "roster", "ids": [members["王强"]]}).encode()))
+    item = tree._items[branches["二支部"]]
+    place = tree.visualItemRect(item).center()
+    left = Qt.MouseButton.LeftButton
+    move = QDragMoveEvent(place, Qt.DropAction.MoveAction, carried, left, Qt.KeyboardModifier.NoModifier)
+    tree.dragMoveEvent(move)
+    assert move.isAccepted() and item.background(0).style() != Qt.BrushStyle.NoBrush
+    tree._light(None)
+    assert item.background(0).style() == Qt.BrushStyle.NoBrush
