@@ -125,22 +125,20 @@ class HallPainter:
         self._say(
             self._area(0.8, 0.0, 0.17, 0.13),
             shown(left),
-            0.12,
+            0.1,
             Qt.AlignmentFlag.AlignRight | _VERTICAL,
             colour,
             bold=True,
         )
 
     def _body(self, area: QRectF) -> None:
-        view = self._view
+        view, stem = self._view, _unbroken(self._view.stem)
         tail = self._tail_text()
         room = area.height() - (self._height * 0.1 if tail else 0)
         self.stem_share = next((size for size in _STEM_SIZES if self._needs(size, area) <= room), _STEM_SIZES[-1])
         y = area.y()
-        height = self._tall(view.stem, self.stem_share, area)
-        self._say(
-            QRectF(area.x(), y, area.width(), height + 4), view.stem, self.stem_share, _LEFT | _TOP | _WRAP, bold=True
-        )
+        height = self._tall(stem, self.stem_share, area)
+        self._say(QRectF(area.x(), y, area.width(), height + 4), stem, self.stem_share, _LEFT | _TOP | _WRAP, bold=True)
         y += height + self._height * 0.022
         for letter, option in view.options:
             y = self._option(letter, option, QRectF(area.x(), y, area.width(), 0))
@@ -161,13 +159,13 @@ class HallPainter:
     def _needs(self, share: float, area: QRectF) -> float:
         """The height of stem and options at this size."""
         view, options = self._view, share * _OPTION_SHARE
-        inner = QRectF(0, 0, area.width() - self._height * options * 1.6, 10_000)
+        inner = QRectF(0, 0, area.width() - self._height * options * 2, 10_000)
         tall = sum(self._tall(option, options, inner, False) + self._height * 0.016 for _, option in view.options)
-        return self._tall(view.stem, share, area) + self._height * 0.03 + tall
+        return self._tall(_unbroken(view.stem), share, area) + self._height * 0.03 + tall
 
     def _option(self, letter: str, option: str, area: QRectF) -> float:
         share = self.stem_share * _OPTION_SHARE
-        indent = self._height * share * 1.6
+        indent = self._height * share * 2
         inner = QRectF(area.x() + indent, area.y(), area.width() - indent, 10_000)
         height = self._tall(option, share, inner, False)
         right = letter in self._view.right
@@ -251,6 +249,11 @@ class HallPainter:
         )
         self._say(area, words, share, _MIDDLE | _WRAP, QUIET)
         self._strip()
+
+
+def _unbroken(stem: str) -> str:
+    """The gap of a question never breaks over two lines."""
+    return stem.replace("（　）", "（\u00a0\u00a0\u00a0）")
 
 
 def _points(side: Side) -> str:

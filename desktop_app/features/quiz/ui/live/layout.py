@@ -74,6 +74,7 @@ class ConsoleParts:
         split.setStretchFactor(1, 5)
         split.setStretchFactor(2, 3)
         split.setChildrenCollapsible(False)
+        split.setSizes([theme.scaled(each) for each in (370, 560, 390)])
         column = QVBoxLayout(window)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.message)

@@ -1,0 +1,220 @@
+"""The console: one next step at a time, presses from keys, the referee's rulings, a display that is lost and found again."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.features.quiz.live.events import Screen, What
+from desktop_app.features.quiz.live.replay import Phase
+from desktop_app.features.quiz.live.session import LiveSession
+from desktop_app.features.quiz.ui.live import acts
+from desktop_app.features.quiz.ui.live.console import Console
+from desktop_app.features.quiz.ui.live.displays import Display, choose
+from desktop_app.features.quiz.ui.live.key_test import KeyTestDialog
+from desktop_app.features.quiz.ui.live.sounds import Sound, Sounds, sound_file
+from desktop_app.features.quiz.words import Early, RoundKind
+
+
+@pytest.fixture
+def desk(office, qapp):
+    from desktop_app import registry
+    from desktop_app.widgets.desk import Desk
+
+    made = Desk(office, registry.LEDGERS)
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+@pytest.fixture
+def console(office, final, desk, qtbot):
+    opened = []
+
+    def open_console(*kinds, **fields):
+        made = Console(desk, LiveSession(office, final(*kinds, **fields)), sounds=Sounds(on=False))
+        opened.append(made)
+        made.show()
+        return made
+
+    yield open_console
+    for each in opened:
+        if shiboken6.isValid(each):
+            each.close()
+    QApplication.processEvents()
+
+
+def press(key, at, text=""):
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+    event.setTimestamp(at)
+    QApplication.sendEvent(QApplication.instance().topLevelWidgets()[0], event)
+
+
+def test_the_space_key_goes_through_a_whole_contest(console):
+    made = console(RoundKind.TEAM, RoundKind.CHAIN)
+    for _ in range(400):
+        if made.session.state.ended:
+            break
+        if made.step.do is None:
+            made.parts.results[next(iter(made.parts.results))].click()
+        else:
+            made.go_on()
+    state = made.session.state
+    assert state.ended
+    assert state.screen == Screen.RANKING
+    team = [len(turns) for turns in state.turns.values()]
+    assert team == [6, 18]
+    assert set(state.totals.values()) == {100 + 20 + 60}
+
+
+def test_the_operator_reads_the_answer_before_the_hall_does(console):
+    made = console(RoundKind.TEAM)
+    made.go_on()
+    made.go_on()
+    coming = made.session.plan.questions[made.session.next_question()]
+    assert coming.stem == made.parts.question.stem.text()
+    assert coming.options["ABCD".index(coming.answer)] in made.parts.question.answer.text()
+    made.parts.preview.grab()
+    assert coming.stem not in " ".join(made.parts.preview.said)
+
+
+def test_the_first_press_has_it_in_the_order_of_the_systems_times(console, qtbot):
+    made = console(RoundKind.BUZZ)
+    for _ in range(4):
+        made.go_on()
+    assert made.session.state.phase == Phase.OPEN
+    press(Qt.Key.Key_3, 5_020)
+    press(Qt.Key.Key_1, 5_000)
+    qtbot.waitUntil(lambda: made.session.state.phase == Phase.TAKEN)
+    asked = made.session.state.asked
+    assert made.session.plan.by_entrant[asked.entrant].seat == 1
+    presses = made.session.events[-1].data["presses"]
+    assert [at for _, at in presses] == [5_000, 5_020]
+
+
+def test_within_ten_ms_the_referee_rules(console, qtbot, monkeypatch):
+    made = console(RoundKind.BUZZ)
+    for _ in range(4):
+        made.go_on()
+    seen = []
+
+    def ruled(console, dialog):
+        seen.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
+        dialog.list.setCurrentRow(1)
+        return True
+
+    monkeypatch.setattr(acts, "_asked", ruled)
+    press(Qt.Key.Key_2, 7_000)
+    press(Qt.Key.Key_4, 7_001)
+    qtbot.waitUntil(lambda: made.session.state.phase == Phase.TAKEN)
+    assert [text.split("　")[1] for text in seen] == ["+0 毫秒", "+1 毫秒"]
+    assert made.session.plan.by_entrant[made.session.state.asked.entrant].seat == 4
+    assert made.session.events[-1].judge == "裁判"
+
+
+def test_an_early_press_is_a_foul_at_once_and_can_be_taken_back(console):
+    made = console(RoundKind.BUZZ, early=Early.OTHERS)
+    for _ in range(3):
+        made.go_on()
+    assert made.session.state.phase == Phase.SHOWN
+    press(Qt.Key.Key_5, 100)
+    early = next(each for each in made.session.plan.entrants if each.seat == 5)
+    assert made.session.state.totals[early.id] == 90
+    assert "抢跑" in made.parts.message.text
+    made.parts.take_back.click()
+    assert made.session.state.totals[early.id] == 100
+
+
+def test_keys_are_letters_again_when_no_press_is_waited_for(console):
+    made = console(RoundKind.TEAM)
+    made.go_on()
+    made.go_on()
+    made.go_on()
+    before = len(made.session.events)
+    press(Qt.Key.Key_1, 50)
+    assert len(made.session.events) == before
+
+
+def test_a_console_opened_again_goes_on_where_it_stood(console, office, desk):
+    made = console(RoundKind.TEAM)
+    for _ in range(4):
+        made.go_on()
+    stage, state = made.session.stage, made.session.state
+    made.close()
+    again = Console(desk, LiveSession(office, stage), sounds=Sounds(on=False))
+    assert again.session.state.asked == state.asked
+    assert again.step.words == "请判分"
+    again.close()
+
+
+def test_the_log_shows_what_was_taken_back_struck_through(console):
+    made = console(RoundKind.TEAM)
+    for _ in range(4):
+        made.go_on()
+    made.parts.results[next(iter(made.parts.results))].click()
+    judged = made.session.events[-1]
+    assert judged.what == What.JUDGE
+    made.parts.take_back.click()
+    struck = [
+        made.parts.log.item(row, 1).text()
+        for row in range(made.parts.log.rowCount())
+        if made.parts.log.item(row, 1).font().strikeOut()
+    ]
+    assert struck == ["判分"]
+
+
+LAPTOP, PROJECTOR, LED = (
+    Display("内屏", "1", 1366, 768),
+    Display("投影", "9", 1920, 1080),
+    Display("大屏", "5", 3840, 2160),
+)
+
+
+def test_the_hall_is_never_on_the_consoles_display():
+    assert choose([LAPTOP], LAPTOP, "") is None
+    assert choose([LAPTOP], LAPTOP, LAPTOP.key) is None
+    assert choose([LAPTOP, PROJECTOR], LAPTOP, LAPTOP.key) == PROJECTOR
+
+
+def test_the_chosen_display_is_found_again_by_its_name_and_number():
+    assert choose([LAPTOP, PROJECTOR, LED], LAPTOP, PROJECTOR.key) == PROJECTOR
+    assert choose([LAPTOP, LED], LAPTOP, PROJECTOR.key) == LED
+    assert choose([LAPTOP, LED, PROJECTOR], LAPTOP, "") == LED
+
+
+def test_without_a_second_display_the_hall_stays_away_and_the_score_stays(console):
+    made = console(RoundKind.TEAM)
+    made.go_on()
+    totals = dict(made.session.state.totals)
+    made.parts.show_hall.click()
+    assert not made.hall.isVisible()
+    assert "没有第二块屏幕" in made.parts.hall_told.text()
+    assert made.session.state.totals == totals
+
+
+def test_the_key_test_learns_another_key_and_refuses_one_taken(console, qtbot):
+    made = console(RoundKind.BUZZ)
+    dialog = KeyTestDialog(made.session.plan, made.watch.buzzers.keys, made)
+    told = []
+    dialog.keys_changed.connect(told.append)
+    first, second = (each.id for each in made.session.plan.entrants[:2])
+    dialog._learn(0, 1)
+    qtbot.keyClick(dialog, Qt.Key.Key_2)
+    assert not told
+    qtbot.keyClick(dialog, Qt.Key.Key_A)
+    assert told[-1]["A"] == first
+    assert told[-1]["2"] == second
+    qtbot.keyPress(dialog, Qt.Key.Key_A)
+    qtbot.keyPress(dialog, Qt.Key.Key_2)
+    assert frozenset((first, second)) in dialog.test.together
+    dialog.close()
+
+
+def test_every_sound_is_there_and_silence_is_no_error():
+    import wave
+
+    for sound in Sound:
+        with wave.open(str(sound_file(sound))) as file:
+            assert file.getnframes() > 0
+    Sounds(on=False).play(Sound.START)
