@@ -3,17 +3,19 @@
 A quarterly duty is judged by its quarter, a yearly one by its year; what can't be asked of a branch is not asked.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from desktop_app.features.study import rules
 from desktop_app.features.study.rules import Body
 from desktop_app.features.study.words import Duty
 from desktop_app.ledger import named
+from desktop_app.ledger.remembered import Memory
 from desktop_app.people.chart import BRANCHES, Chart
 from desktop_app.people.versions import load_history
 from desktop_app.people.words import OrgLevel
@@ -62,22 +64,12 @@ class FrequencyBoard:
     customary: frozenset[str]
 
 
-_KEPT: WeakKeyDictionary[Office, tuple[tuple[int, date], dict[tuple[int, int | None], FrequencyBoard]]] = (
-    WeakKeyDictionary()
-)
+_BOARDS, _ASKED = Memory(12), Memory(64)
 
 
 def frequency_board(office: Office, year: int, org: int | None = None) -> FrequencyBoard:
     """The board of a year, of the branches under an organisation or of all; reckoned once per state of the office."""
-    if office.in_change:
-        return _reckon(office, year, org)
-    state = (office.database.one("SELECT max(change) FROM seal") or 0, office.clock.today())
-    had = _KEPT.get(office)
-    if had is None or had[0] != state:
-        had = _KEPT[office] = (state, {})
-    if (year, org) not in had[1]:
-        had[1][year, org] = _reckon(office, year, org)
-    return had[1][year, org]
+    return _BOARDS.get(office, (year, org), lambda: _reckon(office, year, org))
 
 
 def _reckon(office: Office, year: int, org: int | None) -> FrequencyBoard:
@@ -164,15 +156,23 @@ def _days(ends: Iterable[date]) -> str:
 
 
 def _members_at(office: Office, ends: Sequence[date]) -> dict[tuple[str, int], tuple[int, int]]:
-    if not ends:
-        return {}
-    rows = office.database.rows(
-        "WITH s AS MATERIALIZED (SELECT member_id, org_id, from_on, until FROM stay WHERE org_id IS NOT NULL)"
-        " SELECT d.day, s.org_id, count(*), sum(m.category = '正式党员' AND (m.full_on IS NULL OR m.full_on <= d.day))"
-        f" FROM {_days(ends)} d JOIN s ON s.from_on <= d.day AND s.until > d.day JOIN member m ON m.id = s.member_id"
-        " GROUP BY 1, 2"
-    )
-    return {(day, org): (count, full) for day, org, count, full in rows}
+    """(members, 正式党员 among them) by day and branch: each stay adds at its first of these days and takes off after its last."""
+    days = [str(end) for end in ends]
+    steps: dict[int, list[list[int]]] = defaultdict(lambda: [[0] * (len(days) + 1), [0] * (len(days) + 1)])
+    for org, from_on, until, full_on in office.database.rows(
+        "SELECT s.org_id, s.from_on, s.until, CASE m.category WHEN '正式党员' THEN ifnull(m.full_on, '') ELSE '9999' END"
+        " FROM stay s JOIN member m ON m.id = s.member_id WHERE s.org_id IS NOT NULL"
+    ):
+        first, end = bisect_left(days, from_on), bisect_left(days, until)
+        for at, since in enumerate((first, max(first, bisect_left(days, full_on)))):
+            if since < end:
+                steps[org][at][since] += 1
+                steps[org][at][end] -= 1
+    found = {}
+    for org, (members, full) in steps.items():
+        for day, *counts in zip(days, accumulate(members), accumulate(full), strict=False):
+            found[day, org] = (counts[0], counts[1])
+    return found
 
 
 def _boards_at(office: Office, ends: Sequence[date]) -> set[tuple[str, int]]:
@@ -188,6 +188,10 @@ def _boards_at(office: Office, ends: Sequence[date]) -> set[tuple[str, int]]:
 
 def gaps(office: Office, span: Span, org: int | None = None) -> list[Gap]:
     """What was not held in the periods that ended within a span, branch by branch."""
+    return _ASKED.get(office, (span, org), lambda: _find_gaps(office, span, org))
+
+
+def _find_gaps(office: Office, span: Span, org: int | None) -> list[Gap]:
     found = []
     for year in range(span.start.year, span.end.year + 1):
         board = frequency_board(office, year, org)
@@ -203,18 +207,25 @@ def _gaps_of(board: FrequencyBoard) -> Iterator[Gap]:
             yield Gap(org, names[org], duty, rules.period_end(period, board.year, month), cell.needed, cell.held)
 
 
-def required_and_held(office: Office, span: Span, org: int | None, duty: str) -> list[tuple[str, str, int, int]]:
+def required_and_held(office: Office, span: Span, org: int | None, duty: str) -> Sequence[tuple[str, str, int, int]]:
     """(branch, period's last month, needed, held) of a duty for the periods that ended within a span and asked something."""
-    found = []
+    return _ASKED.get(office, ("asked", span, org), lambda: _find_asked(office, span, org)).get(duty, ())
+
+
+def _find_asked(office: Office, span: Span, org: int | None) -> Mapping[str, Sequence[tuple[str, str, int, int]]]:
+    found: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
     for year in range(span.start.year, span.end.year + 1):
         board = frequency_board(office, year, org)
-        names, period = dict(board.branches), board.periods.get(duty)
-        if period is None:
-            continue
-        for (branch, month, each), cell in board.cells.items():
-            end = rules.period_end(period, year, month)
-            if each == duty and cell.needed and end.month == month and span.start <= end <= span.end:
-                found.append((names[branch], f"{year}-{month:02d}", cell.needed, cell.held))
+        names = dict(board.branches)
+        ends = {
+            (duty, month): rules.period_end(period, year, month)
+            for duty, period in board.periods.items()
+            for month in range(1, 13)
+        }
+        for (branch, month, duty), cell in board.cells.items():
+            end = ends[duty, month]
+            if cell.needed and end.month == month and span.start <= end <= span.end:
+                found[duty].append((names[branch], f"{year}-{month:02d}", cell.needed, cell.held))
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from desktop_app.features.study import rules
+from desktop_app.ledger.remembered import Memory
 from desktop_app.people.boards.seats import seats_on
 from desktop_app.people.events import among
 from desktop_app.people.links import End
@@ -61,6 +62,9 @@ class BranchHours:
     mean: float
 
 
+_YEARS = Memory(3)
+
+
 def hours_between(office: Office, first: date, last: date) -> dict[int, int]:
     """Tenths of hours of every member between two days, both included."""
     database = office.database
@@ -74,8 +78,17 @@ def hours_between(office: Office, first: date, last: date) -> dict[int, int]:
     return found
 
 
-def hours_of_year(office: Office, year: int, org: int | None = None) -> list[PersonHours]:
+def hours_of_year(office: Office, year: int, org: int | None = None) -> Sequence[PersonHours]:
     """Everybody who was on the roster at the end of the year (today, for this year), in the order of the branches."""
+    everybody = _YEARS.get(office, year, lambda: read_hours_of_year(office, year))
+    if org is None:
+        return everybody
+    under = load_history(office.database).on(min(date(year, 12, 31), office.clock.today())).under(org)
+    return [person for person in everybody if person.org in under]
+
+
+def read_hours_of_year(office: Office, year: int) -> list[PersonHours]:
+    """The same of all branches, read anew."""
     today = office.clock.today()
     day = min(date(year, 12, 31), today)
     hours = hours_between(office, date(year, 1, 1), date(year, 12, 31))
@@ -83,27 +96,25 @@ def hours_of_year(office: Office, year: int, org: int | None = None) -> list[Per
     delivered, trained = _delivered(office, year), _trained(office, year)
     newcomers = _came_within(office, year)
     chart = load_history(office.database).on(day)
-    under = None if org is None else chart.under(org)
     place = {node: at for at, (node, _) in enumerate(chart.order)}
     found = []
     for member, name, branch, frail, lost, mobile in _roll(office, day):
-        if under is None or branch in under:
-            leader = member in leaders
-            apart = _apart(member, newcomers, frail, lost, mobile)
-            found.append(
-                PersonHours(
-                    member,
-                    branch,
-                    name,
-                    chart.nodes[branch].short_name,
-                    leader,
-                    hours.get(member, 0),
-                    rules.required_hours(year, leader=leader),
-                    delivered.get(member, 0),
-                    member in trained,
-                    apart,
-                )
+        leader = member in leaders
+        apart = _apart(member, newcomers, frail, lost, mobile)
+        found.append(
+            PersonHours(
+                member,
+                branch,
+                name,
+                chart.nodes[branch].short_name,
+                leader,
+                hours.get(member, 0),
+                rules.required_hours(year, leader=leader),
+                delivered.get(member, 0),
+                member in trained,
+                apart,
             )
+        )
     found.sort(key=lambda person: (place.get(person.org, 0), person.member))
     return found
 

@@ -1,0 +1,93 @@
+"""Attendance by the keyboard: initials, Enter; the total runs along; all marks are one step."""
+
+import pytest
+from PySide6.QtCore import Qt
+from shiboken6 import isValid
+
+from desktop_app import registry
+from desktop_app.features.study.attendance import marks_of
+from desktop_app.features.study.ui.acting import MakeUpDialog
+from desktop_app.features.study.ui.attendance import AttendanceDialog
+from desktop_app.features.study.words import Status
+from desktop_app.widgets.desk import Desk
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def desk(branch, qtbot):
+    made = Desk(branch.office, registry.LEDGERS, registry.TABS)
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+@pytest.fixture
+def dialog(branch, desk, qtbot):
+    made = AttendanceDialog(desk, branch.session())
+    made.show()
+    yield made
+    if isValid(made):
+        made.reject()
+
+
+def _mark(qtbot, dialog, initials):
+    qtbot.keyClicks(dialog.typed, initials)
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+
+
+def test_initials_and_enter_mark_and_the_total_runs_along(branch, dialog, qtbot):
+    assert dialog.total.text() == "应到 10　实到 9　送学 1"
+    _mark(qtbot, dialog, "wjg")
+    assert dialog.total.text() == "应到 10　实到 8　请假 1　送学 1"
+    qtbot.keyClick(dialog, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    _mark(qtbot, dialog, "lxy")
+    assert dialog.total.text() == "应到 10　实到 7　请假 1　缺席 1　送学 1"
+    _mark(qtbot, dialog, "lxy")
+    assert dialog.total.text() == "应到 10　实到 8　请假 1　送学 1"
+
+
+def test_all_marks_are_kept_in_one_step_and_undone_in_one(branch, dialog, qtbot):
+    _mark(qtbot, dialog, "wjg")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    session = dialog._session
+    marks = marks_of(branch.office, session)
+    assert len(marks) == 10
+    assert marks[branch.people[0]] == (Status.LEAVE, "家中有事", "支部书记")
+    assert branch.office.undo_title().startswith("签到 甲支部")
+    branch.office.undo()
+    assert marks_of(branch.office, session) == {}
+
+
+def test_leave_without_a_reason_stays_in_the_dialog(branch, dialog, qtbot):
+    dialog.reason.clear()
+    _mark(qtbot, dialog, "wjg")
+    dialog.keep()
+    qtbot.waitUntil(lambda: "请假事由" in dialog.strip.text)
+    assert dialog.isVisible()
+
+
+def test_nobody_found_is_said(dialog, qtbot):
+    _mark(qtbot, dialog, "qqq")
+    assert dialog.strip.text == "名单里没有这个人。"
+
+
+def test_only_those_away_can_be_looked_at(dialog, qtbot):
+    _mark(qtbot, dialog, "wjg")
+    dialog.only_away.setChecked(True)
+    assert {dialog.model.person(row).name for row in range(dialog.model.rowCount())} == {"王建国", "吴越"}
+
+
+def test_several_absences_are_made_up_at_once(branch, desk, dialog, qtbot):
+    qtbot.keyClick(dialog, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    _mark(qtbot, dialog, "wjg")
+    _mark(qtbot, dialog, "lxy")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.keep()
+    owed = [row[0] for row in branch.office.database.rows("SELECT id FROM attendance WHERE owed = 1")]
+    make_up = MakeUpDialog(desk, owed)
+    with qtbot.waitSignal(make_up.accepted):
+        make_up.act()
+    assert branch.office.database.one("SELECT count(*) FROM attendance WHERE owed = 1") == 0
+    assert branch.office.database.one("SELECT count(*) FROM attendance WHERE makeup_on = '2016-12-31'") == 2
