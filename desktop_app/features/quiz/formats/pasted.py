@@ -70,9 +70,8 @@ class _Reader:
     def _opens_keys(self, text: str) -> bool:
         """Whether a line that begins with 答案 opens the list of all answers, and is not the answer of one question."""
         lone = not _KEYS.sub("", text).strip(":】] ")
-        return bool(
-            _KEY_LIST.search(text) or _KEY_RANGE.search(text) or (lone and bool(self.draft and self.draft.options))
-        )
+        waiting = [each for each in self.drafts if not each.answer and not _INLINE.search(each.stem)]
+        return bool(_KEY_LIST.search(text) or _KEY_RANGE.search(text) or (lone and len(waiting) > 1))
 
     def _is_section(self, text: str) -> bool:
         found = _SECTION.match(text)
