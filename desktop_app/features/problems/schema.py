@@ -1,5 +1,7 @@
 """The tables of the problem lists, as frozen steps: append a step, never edit one that has been released."""
 
+from desktop_app.storage.slices import Slice
+
 PROBLEMS_1 = """
 CREATE TABLE problem_list (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -126,3 +128,4 @@ CREATE INDEX rectification_lead ON rectification(lead_id) WHERE lead_id IS NOT N
 """
 
 STEPS: tuple[str, ...] = (PROBLEMS_1,)
+SLICE = Slice("problems", STEPS)

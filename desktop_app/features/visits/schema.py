@@ -1,5 +1,7 @@
 """The tables of the visits, as frozen steps: append a step, never edit one that has been released."""
 
+from desktop_app.storage.slices import Slice
+
 VISITS_1 = """
 CREATE TABLE household (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,3 +160,4 @@ CREATE INDEX task_log_cadre ON task_log(cadre_id);
 """
 
 STEPS: tuple[str, ...] = (VISITS_1,)
+SLICE = Slice("visits", STEPS)
