@@ -10,6 +10,7 @@ from desktop_app.features.quiz.model import After, AfterAnswer
 from desktop_app.features.quiz.slice import SLICE
 from desktop_app.features.quiz.words import QuestionKind, Use
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.people.links import End, link
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
@@ -131,6 +132,12 @@ ANSWERS = Ledger(
     icon="check",
     empty="还没有竞答记录。",
 )
+
+
+def _create(values: Mapping[str, Any], office: Office) -> int:
+    return insert_rows(office, LEDGER, [default_values(LEDGER) | dict(values)])[0]
+
+
 LEDGER = Ledger(
     key="quiz_after",
     title="学后竞答",
@@ -140,6 +147,7 @@ LEDGER = Ledger(
     columns=(Column("on"), Column("title"), Column("org"), Column("host"), Column("remark", hidden=True)),
     searched=("title", "host"),
     form=(Section("学后竞答", ("title", "on", "org", "host", "remark")),),
+    creates=_create,
     order=(("on", True),),
     org_field="org",
     imports=ImportSpec(keys=(), required=("title", "on")),

@@ -12,6 +12,7 @@ from desktop_app.features.quiz.slice import SLICE
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Offers, Section, View
 from desktop_app.ledger.offered import Contradiction
 from desktop_app.ledger.steps import Step, Steps
+from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
 _ALMOST_SAME = 0.85
@@ -120,6 +121,12 @@ STEPS = Steps(
         Step("重新启用", ("停用",), "草稿"),
     ),
 )
+
+
+def _create(values: Mapping[str, Any], office: Office) -> int:
+    return insert_rows(office, LEDGER, [default_values(LEDGER) | dict(values)])[0]
+
+
 LEDGER = Ledger(
     key="quiz_question",
     title="题库",
@@ -141,6 +148,7 @@ LEDGER = Ledger(
         View("没有出处", (Condition("article", "为空"), Condition("state", "不是", ("停用",)))),
         View("停用", (Condition("state", "是", ("停用",)),)),
     ),
+    creates=_create,
     order=(("source", False), ("article", False)),
     imports=ImportSpec(
         keys=("stem",),

@@ -10,6 +10,7 @@ from desktop_app.features.quiz.ranking import parse_rule
 from desktop_app.features.quiz.slice import SLICE
 from desktop_app.features.quiz.words import Form
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
 
@@ -270,6 +271,12 @@ EVENTS = Ledger(
     icon="history",
     empty="现场比赛每一步都在这里留下一条记录，不能删改；判错了用改判、撤回，会另留一条。",
 )  # fmt: skip
+
+
+def _create(values: Mapping[str, Any], office: Office) -> int:
+    return insert_rows(office, CONTESTS, [default_values(CONTESTS) | dict(values)])[0]
+
+
 CONTESTS = Ledger(
     key="quiz_contest",
     title="竞赛",
@@ -286,6 +293,7 @@ CONTESTS = Ledger(
         Section("抽题与学时", ("seed", "hours", "credited_on", "remark"), read_only=frozenset(("credited_on",))),
     ),
     views=(View("进行中", (Condition("state", "不是", ("已结束",)),)), View("已结束", (Condition("state", "是", ("已结束",)),))),
+    creates=_create,
     order=(("held_from", True),),
     parts=(Part("阶段", STAGES, "contest"), Part("参赛方", ENTRANTS, "contest"), Part("获奖", AWARDS, "contest")),
     actions=(Action("竞赛办理", _manage, selection="one", icon="player-play"),),

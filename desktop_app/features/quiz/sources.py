@@ -1,12 +1,13 @@
 """出处文件: the texts that questions are drawn from, by edition; when one is superseded its questions are retired, not lost (Q1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.features.quiz.model import Source
 from desktop_app.features.quiz.slice import SLICE
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Section, View
+from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
@@ -47,6 +48,10 @@ def _validate(values: dict[str, Any], _office: Office, _row_id: int | None) -> d
     return {"valid_to": "停止施行日期早于施行日期"} if start and end and end < start else {}
 
 
+def _create(values: Mapping[str, Any], office: Office) -> int:
+    return insert_rows(office, LEDGER, [default_values(LEDGER) | dict(values)])[0]
+
+
 LEDGER = Ledger(
     key="quiz_source",
     title="出处文件",
@@ -62,6 +67,7 @@ LEDGER = Ledger(
         View("现行", (Condition("valid_to", "为空"),)),
         View("已停止施行", (Condition("valid_to", "不为空"),)),
     ),
+    creates=_create,
     order=(("name", False),),
     imports=ImportSpec(keys=("name",), required=("name",), synonyms={"name": ("文件", "文件名称", "出处")}),
     validate=_validate,

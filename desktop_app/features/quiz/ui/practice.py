@@ -51,6 +51,7 @@ class PracticePage(QWidget):
 
     def _build(self) -> None:
         top = QHBoxLayout()
+        self.who.setMaximumWidth(theme.scaled(260))
         for part in (QLabel("答题人"), self.who, self.only_wrong, self.start):
             top.addWidget(part)
         top.addStretch()
@@ -60,9 +61,10 @@ class PracticePage(QWidget):
         empty.setWordWrap(True)
         asked = QWidget()
         inner = QVBoxLayout(asked)
-        inner.addWidget(self.box, 1)
+        inner.addWidget(self.box)
         inner.addWidget(self.verdict)
         inner.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addStretch()
         self.stack.addWidget(empty)
         self.stack.addWidget(asked)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from desktop_app.features.quiz.formats.reading import TEXTS, read_text, read_text_file, spread_options
+from desktop_app.ledger.importing.mapping import map_sheet, remember
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.import_preview.dialog import ImportDialog
@@ -72,5 +73,10 @@ class TextImportDialog(QDialog):
             self.message.fail(refusal)
 
     def _show(self, workbook: Workbook) -> None:
+        office, ledger = self._tab.desk.office, self._tab.ledger
+        for sheet in workbook.sheets if workbook.kind == "text" else ():
+            # The columns of a text are our own: nothing is to be asked about them.
+            if mapping := map_sheet(office, ledger, sheet):
+                remember(office, ledger, mapping)
         ImportDialog(self._tab.desk, self._tab.ledger, [workbook], self._tab.window()).open()
         self.accept()

@@ -1,0 +1,210 @@
+"""The contest's dialogs as a clerk uses them: 竞赛办理 from the draw to the places, marks typed, text pasted, practice, 学后竞答."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop_app.features.quiz import afterwards, bank
+from desktop_app.features.quiz.ui.after_session import AfterDialog
+from desktop_app.features.quiz.ui.managing import ManageDialog
+from desktop_app.features.quiz.ui.marks import MarksDialog
+from desktop_app.features.quiz.ui.practice import PracticePage
+from desktop_app.features.quiz.ui.reading import TextImportDialog
+from desktop_app.features.quiz.ui.superseding import SupersedeDialog
+from desktop_app.features.quiz.ui.ties import TieDialog
+from desktop_app.widgets.import_preview.dialog import ImportDialog
+from desktop_app.widgets.standard_tab import StandardTab
+
+
+@pytest.fixture
+def desk(office, qapp):
+    from desktop_app import registry
+    from desktop_app.widgets.desk import Desk
+
+    made = Desk(office, registry.LEDGERS, registry.TABS)
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+@pytest.fixture
+def written_stage(contest):
+    return contest.stage("初赛", "笔试", promote_n=2, paper_plan="单选10×10", minutes=30)
+
+
+def settle(desk: Any, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: not desk.is_saving and not desk.jobs.busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def click(dialog: Any, words: str) -> None:
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == words).click()
+
+
+def test_a_written_stage_goes_from_the_draw_to_the_places(desk, contest, written_stage, qtbot):
+    office = contest.office
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for words in ("排定并抽签", "抽题", "编考号"):
+        click(dialog, words)
+        settle(desk, qtbot)
+        assert dialog.message.text, words
+    click(dialog, "排名")
+    settle(desk, qtbot)
+    assert "还有 18 份试卷没有成绩" in dialog.message.text
+    marks = MarksDialog(desk, written_stage, dialog)
+    for row in range(marks.table.rowCount()):
+        marks.table.item(row, 4).setText("缺" if row == 17 else str(95 - row))
+    marks._save()
+    settle(desk, qtbot)
+    click(dialog, "排名")
+    settle(desk, qtbot)
+    assert "2 个晋级" in dialog.message.text
+    assert office.database.one("SELECT count(*) FROM quiz_mark WHERE absent") == 1
+    dialog.close()
+
+
+def test_too_few_questions_are_said_in_the_dialog(desk, contest, qtbot):
+    contest.stage("初赛", "笔试", paper_plan="单选999×1")
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    click(dialog, "抽题")
+    settle(desk, qtbot)
+    assert "单选要 999 题" in dialog.message.text
+
+
+def test_a_live_stage_gets_its_usual_rounds_and_says_what_is_missing(desk, contest, qtbot):
+    contest.stage("决赛", "现场")
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    click(dialog, "打开现场")
+    assert "还不能开始" in dialog.message.text
+    click(dialog, "按惯例设置")
+    settle(desk, qtbot)
+    assert contest.office.database.one("SELECT count(*) FROM quiz_round") == 5
+
+
+def test_a_mark_over_the_full_mark_can_not_be_saved(desk, contest, written_stage, qtbot):
+    from desktop_app.features.quiz import staging
+
+    with contest.office.change("名单"):
+        staging.line_up(contest.office, written_stage)
+        staging.give_tickets(contest.office, written_stage)
+    marks = MarksDialog(desk, written_stage)
+    qtbot.addWidget(marks)
+    save = marks.buttons.button(marks.buttons.StandardButton.Save)
+    marks.table.item(0, 4).setText("101")
+    assert not save.isEnabled()
+    assert "超过满分 100" in marks.table.item(0, 4).toolTip()
+    marks.table.item(0, 4).setText("99.5")
+    assert save.isEnabled()
+    assert marks.read(0) == (995, False)
+
+
+def test_enter_goes_to_the_next_paper(desk, contest, written_stage, qtbot):
+    from desktop_app.features.quiz import staging
+
+    with contest.office.change("名单"):
+        staging.line_up(contest.office, written_stage)
+        staging.give_tickets(contest.office, written_stage)
+    marks = MarksDialog(desk, written_stage)
+    qtbot.addWidget(marks)
+    marks.show()
+    qtbot.keyClick(marks, Qt.Key.Key_Return)
+    assert marks.table.currentRow() == 1
+
+
+def test_a_tie_is_settled_only_with_as_many_as_there_are_places(desk, contest, written_stage, qtbot):
+    from desktop_app.features.quiz import staging
+
+    office = contest.office
+    with office.change("名单"):
+        staging.line_up(office, written_stage)
+        staging.give_tickets(office, written_stage)
+        office.database.execute_sql("UPDATE quiz_mark SET score = 800")
+    (found,) = staging.settle(office, written_stage)
+    manage = ManageDialog(desk, contest.id)
+    qtbot.addWidget(manage)
+    dialog = TieDialog(manage, written_stage, found)
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert not dialog.filled()
+    dialog.list.item(3).setCheckState(Qt.CheckState.Checked)
+    assert dialog.filled()
+    dialog.how.setCurrentText("抽签")
+    dialog.accept()
+    settle(desk, qtbot)
+    assert office.database.one("SELECT count(*) FROM quiz_result WHERE promoted") == 2
+
+
+def test_pasted_text_opens_the_import_preview(desk, office, qtbot):
+    tab = StandardTab(desk, bank.LEDGER)
+    qtbot.addWidget(tab)
+    dialog = TextImportDialog(tab)
+    dialog.text.setPlainText("没有题目的文字")
+    dialog.preview()
+    assert "没有找到题目" in dialog.message.text
+    dialog.text.setPlainText("1. 党员有退党的自由。（√）")
+    dialog.preview()
+    preview = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ImportDialog))
+    qtbot.waitUntil(lambda: preview.go.text() == "导入：新增 1 题", timeout=10_000)
+    preview.reject()
+    settle(desk, qtbot)
+    assert office.database.one("SELECT count(*) FROM quiz_question") == 0
+
+
+def test_a_wrong_answer_in_practice_is_told_and_kept(desk, contest, qtbot):
+    with contest.office.change("只练单选"):
+        contest.office.database.execute_sql("UPDATE quiz_question SET state = '草稿' WHERE qtype <> '单选'")
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    page.begin()
+    assert not page.confirm.isEnabled()
+    answer = page._told["answer"]
+    next(button for button in page.box._buttons if button.property("answer") != answer).click()
+    page.confirm.click()
+    settle(desk, qtbot)
+    assert "答错了，正确答案" in page.verdict.text()
+    assert len(afterwards.wrong_book(contest.office, None)) == 1
+    assert page.book.text() == "错题本：1 题"
+    assert page.confirm.text() == "下一题"
+
+
+def test_practice_without_questions_says_what_to_do(desk, office, qtbot):
+    page = PracticePage(desk)
+    qtbot.addWidget(page)
+    page.begin()
+    assert "请先导入并审核题目" in page.book.text()
+
+
+def test_after_session_keeps_who_was_asked(desk, contest, qtbot):
+    tab = StandardTab(desk, afterwards.LEDGER)
+    qtbot.addWidget(tab)
+    dialog = AfterDialog(tab)
+    dialog.count.setValue(3)
+    dialog.ask()
+    dialog.write()
+    assert "为每道题选定回答人" in dialog.message.text
+    for (_, who, right), member in zip(dialog._rows, contest.members, strict=False):
+        who.put(member, "选手")
+        right.setChecked(True)
+    dialog.write()
+    settle(desk, qtbot)
+    assert contest.office.database.one("SELECT count(*) FROM quiz_after_answer WHERE correct") == 3
+
+
+def test_superseding_says_how_many_questions_end_with_it(desk, contest, qtbot):
+    from tests.features.quiz.conftest import insert
+
+    office = contest.office
+    source = insert(office, "quiz_source", {"name": "旧条例"})
+    with office.change("出处"):
+        office.database.execute_sql("UPDATE quiz_question SET source = '旧条例' WHERE qtype = '判断'")
+    dialog = SupersedeDialog(desk, source)
+    dialog.successor.setText("新条例")
+    dialog.accept()
+    settle(desk, qtbot)
+    assert office.database.one("SELECT count(*) FROM quiz_question WHERE state = '停用'") == 12
+    assert office.database.one("SELECT successor FROM quiz_source") == "新条例"
