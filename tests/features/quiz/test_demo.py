@@ -57,3 +57,28 @@ def test_it_draws_only_on_texts_valid_then(small_office):
     )
     assert wrong == 0
     assert small_office.database.one("SELECT count(*) FROM quiz_drawn") > 30
+
+
+def test_the_pack_gets_the_results_and_names_stages_without_places(small_office, tmp_path):
+    from desktop_app.features.quiz.evidence import evidence
+
+    (told,) = evidence()
+    assert told.missing(small_office, YEAR) == []
+    (path,) = told.write(small_office, tmp_path, YEAR, True)
+    assert path.read_bytes().startswith(b"%PDF")
+    with small_office.change("拿掉名次"):
+        small_office.database.execute_sql(
+            "UPDATE quiz_result SET rank = NULL WHERE stage_id = (SELECT max(id) FROM quiz_stage)"
+        )
+    assert told.missing(small_office, YEAR) == ["“两学一做”党章党规知识竞赛 决赛没有排出名次"]
+
+
+def test_what_is_due_is_told_until_it_is_done(small_office):
+    from desktop_app.features.quiz.dues import dues
+
+    today = small_office.clock.today()
+    assert dues(small_office, today) == []
+    with small_office.change("缺成绩"):
+        small_office.database.execute_sql("UPDATE quiz_mark SET score = NULL WHERE id = 1")
+    (due,) = dues(small_office, today)
+    assert (due.title, due.count, due.ledger, list(due.which)) == ("考完还没有成绩的试卷", 1, "quiz_mark", [1])

@@ -64,7 +64,6 @@ def test_a_written_stage_goes_from_the_draw_to_the_places(desk, contest, written
     settle(desk, qtbot)
     assert "2 个晋级" in dialog.message.text
     assert office.database.one("SELECT count(*) FROM quiz_mark WHERE absent") == 1
-    dialog.close()
 
 
 def test_too_few_questions_are_said_in_the_dialog(desk, contest, qtbot):

@@ -44,7 +44,10 @@ def show_question(console: "Console") -> None:
     state, plan = session.state, session.plan
     coming = state.phase in (Phase.NONE, Phase.REVEALED, Phase.VOIDED)
     drawn = session.next_question() if coming else state.asked.drawn if state.asked else None
-    head = f"{plan.by_round[state.round or 0].title}　{state.phase}" if state.round in plan.by_round else ""
+    rules = plan.by_round.get(state.round or 0)
+    head = f"{rules.title}　{state.phase}" if rules else ""
+    if rules and rules.start_within and state.phase == Phase.TAKEN:
+        head += f"　{rules.start_within} 秒内要开始答"
     console.parts.question.show_question(plan.questions.get(drawn or 0), head, coming=coming)
 
 
