@@ -1,11 +1,12 @@
 """Every dialog of the window, each made as the window makes it, filled as a clerk would fill it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabWidget, QWidget
 
 from desktop_app.features.roster.papers import PAPERS
 from desktop_app.ledger.rounds.distribute import distribute
@@ -18,6 +19,7 @@ from desktop_app.shell.shortcuts import ShortcutSheet
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.support.spans import parse_span
+from desktop_app.widgets import where
 from desktop_app.widgets.bulk_edit import BulkEditDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.export_dialog import ExportDialog
@@ -48,7 +50,44 @@ def dialogs(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str,
         dialog.close()
     yield from _import(desk, window, folder)
     yield from _rounds(desk, window, folder)
-    yield from _actions(desk, window)
+    with _nobody_chooses_a_file():
+        yield from _actions(desk, window)
+    yield from _belongings(desk, window)
+
+
+@contextmanager
+def _nobody_chooses_a_file() -> Iterator[None]:
+    """The system's own file dialogs wait for a hand; here they are closed as they open."""
+
+    class GivenUp(QFileDialog):
+        getOpenFileName = getSaveFileName = staticmethod(lambda *_, **__: ("", ""))
+        getOpenFileNames = staticmethod(lambda *_, **__: ([], ""))
+        getExistingDirectory = staticmethod(lambda *_, **__: "")
+
+    before, where.QFileDialog = where.QFileDialog, GivenUp
+    try:
+        yield
+    finally:
+        where.QFileDialog = before
+
+
+def _belongings(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What a record's pane opens: a form for each of its parts, the first step it may take, a link."""
+    for ledger in desk.ledgers:
+        page: Any = window.page(ledger.key)
+        if getattr(page, "ledger", None) is not ledger or not hasattr(page, "pane") or not page.panel.model.ids:
+            continue
+        page.show_record(page.panel.model.ids[0])
+        page.pane.read_now()
+        belongings = page.pane.belongings
+        asking = [part.start_new for part in belongings.parts]
+        asking += [belongings.bar.buttons[0].click] if belongings.bar and belongings.bar.buttons else []
+        for ask in asking:
+            before = set(_open_dialogs())
+            ask()
+            for dialog in set(_open_dialogs()) - before:
+                yield f"{ledger.title} {dialog.windowTitle()}", dialog
+                dialog.close()
 
 
 def _of_the_window(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str, Callable[[], QWidget]]]:

@@ -51,6 +51,7 @@ def all_views(application: QApplication, office: Office, folder: Path) -> Iterat
         window.show_tab(tab.key)
         settle(application, desk)
         yield View(f"标签页 {tab.title}", window)
+        yield from _record_and_board(application, desk, window, tab)
     yield from _roster(application, desk, window)
     for name, dialog in dialogs(desk, window, folder):
         dialog.show()
@@ -112,6 +113,22 @@ def _new_office(application: QApplication, folder: Path) -> Iterator[View]:
             yield View(f"空 {tab.title}", window)
         window.close()
         desk.close()
+
+
+def _record_and_board(application: QApplication, desk: Desk, window: MainWindow, tab: Any) -> Iterator[View]:
+    """The first record of a ledger with all that belongs to it, and its board."""
+    page: Any = window.page(tab.key)
+    if not hasattr(page, "pane") or not page.panel.model.ids:
+        return
+    page.show_record(page.panel.model.ids[0])
+    page.pane.read_now()
+    settle(application, desk)
+    yield View(f"{tab.title} 一条记录", window)
+    if tab.board is not None:
+        page.show_board(True)
+        settle(application, desk)
+        yield View(f"{tab.title} 看板", window)
+        page.show_board(False)
 
 
 def _roster(application: QApplication, desk: Desk, window: MainWindow) -> Iterator[View]:
