@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from desktop_app.features.study import demo_more, demo_words
+from desktop_app.features.study.demo_sql import COLUMNS, FILL, MARKS, SESSIONS
 from desktop_app.features.study.words import LeaderLevel
 from desktop_app.people.boards.seats import seats_on
 from desktop_app.people.chart import BRANCHES, Chart
@@ -34,60 +35,6 @@ TELEVISED, MUTUAL, TRAINING = 14, 15, 16
 """Kinds as schema.py numbers them."""
 _LEADER_CLASSES = {4: 3, 5: 3, 6: 4, 7: 4, 9: 3, 10: 2, 11: 2, 12: 2}
 """23 in 2016, by month."""
-_COLUMNS = (
-    "id, kind_id, org_id, title, topic_id, on_day, start_at, end_at, place, host_id, recorder_id, speaker_id, is_lecturer_team,"
-    " leader_level, guest_org_id, agenda, content, remarks, decision, hours, state, entered_on, heads_only, due_n, present_n"
-)
-_MARKS = ", ".join("?" * 25)
-
-_FILL = """
-WITH s AS MATERIALIZED (
-    SELECT n.id, n.org_id, n.on_day, CAST(replace(n.on_day, '-', '') AS INTEGER) AS day, n.hours, k.audience
-    FROM new_session n JOIN study_kind k ON k.id = n.kind_id WHERE NOT n.heads_only
-), who AS (
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_roll r
-        ON r.org_id = s.org_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '全体党员'
-    UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_roll r ON r.from_on <= s.on_day AND r.until > s.on_day
-        WHERE s.audience = '全体党员' AND s.org_id = ?3
-    UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_seat b ON b.org_id = s.org_id CROSS JOIN new_roll r
-        ON r.member_id = b.member_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '班子成员'
-    UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN (SELECT DISTINCT member_id FROM new_seat) b CROSS JOIN new_roll r
-        ON r.member_id = b.member_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '支部班子成员'
-), drawn AS (
-    SELECT *, (member_id * 7919 + id * 104729 + ?1 * 31) % 1000 AS h, (member_id * 2971 + ?1) % 100 < 3 AS lax,
-        member_id IN (SELECT member_id FROM new_leader) AS steady FROM who
-), told AS (
-    SELECT *, CASE WHEN is_lost THEN '缺席' WHEN steady THEN CASE WHEN h < 12 THEN '公差' ELSE '出席' END
-        WHEN is_mobile THEN '请假' WHEN frail IS NOT NULL THEN '送学'
-        WHEN h < 22 + 200 * lax THEN '请假' WHEN h < 30 + 260 * lax THEN '公差' WHEN h < 36 + 320 * lax THEN '缺席'
-        ELSE '出席' END AS status FROM drawn
-), made AS (
-    SELECT *, CASE WHEN status IN ('请假', '缺席', '公差') AND NOT is_lost AND (NOT lax OR h % 3 = 0) AND (h * 7 + id) % 100 < 94
-        THEN min(date(on_day, '+' || (3 + h % 9) || ' days'), ?2) END AS makeup FROM told
-)
-INSERT INTO attendance (session_id, member_id, org_id, day, status, credit_day, hours, reason, approver,
-    makeup_on, makeup_how, makeup_by, owed)
-SELECT id, member_id, org_id, day, status,
-    CASE WHEN hours = 0 THEN NULL WHEN status IN ('出席', '送学') THEN day ELSE CAST(replace(makeup, '-', '') AS INTEGER) END,
-    CASE WHEN status IN ('出席', '送学') OR makeup IS NOT NULL THEN hours ELSE 0 END,
-    CASE WHEN status = '请假' THEN CASE WHEN is_mobile THEN '流动在外' WHEN h % 3 = 0 THEN '住院' WHEN h % 3 = 1 THEN '探亲'
-        ELSE '家中有事' END END,
-    CASE WHEN status = '请假' THEN '支部书记' END,
-    makeup, CASE WHEN makeup IS NULL THEN NULL WHEN is_mobile THEN '自学' WHEN h % 2 THEN '集中' ELSE '送学' END,
-    CASE WHEN makeup IS NOT NULL THEN '组织委员' END,
-    CASE WHEN status IN ('请假', '缺席', '公差') THEN makeup IS NULL END
-FROM made ORDER BY day, id
-"""
-_SESSIONS = f"""
-INSERT INTO study_session ({_COLUMNS}, absent_n)
-SELECT n.{_COLUMNS.removesuffix(", due_n, present_n")}, ifnull(c.due, n.due_n), ifnull(c.present, n.present_n),
-    ifnull(c.due - c.present, n.due_n - n.present_n) FROM new_session n
-LEFT JOIN (SELECT session_id, count(*) AS due, sum(status = '出席') AS present FROM attendance
-    WHERE session_id >= ?1 GROUP BY session_id) c ON c.session_id = n.id
-"""
 
 
 def begin(office: Office, seed: int) -> Callable[[Span], None]:
@@ -149,15 +96,15 @@ class Studying:
         database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS new_session AS SELECT * FROM study_session WHERE 0")
         database.execute_sql("DELETE FROM new_session")
         first = (database.one("SELECT seq FROM sqlite_sequence WHERE name = 'study_session'") or 0) + 1
-        names = _COLUMNS.split(", ")
+        names = COLUMNS.split(", ")
         rows = []
         parts = []
         for number, session in enumerate(sessions, first):
             rows.append((number, *(session.get(name) for name in names[1:])))
             parts += [(number, *part) for part in session.get("parts", ())]
-        database.executemany(f"INSERT INTO new_session ({_COLUMNS}) VALUES ({_MARKS})", rows)
-        database.execute_sql(_FILL, (self._seed, str(span.end), self._chart(span).children(None)[0]))
-        database.execute_sql(_SESSIONS, (first,))
+        database.executemany(f"INSERT INTO new_session ({COLUMNS}) VALUES ({MARKS})", rows)
+        database.execute_sql(FILL, (self._seed, str(span.end), self._chart(span).children(None)[0]))
+        database.execute_sql(SESSIONS, (first,))
         database.executemany(
             "INSERT INTO session_part (session_id, seq, kind_id, title, speaker_id, leader_level, content) VALUES (?, 2, ?, ?, ?, ?, ?)",
             parts,

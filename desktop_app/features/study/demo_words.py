@@ -105,7 +105,7 @@ COLLECTIONS = (
     ),
     (WorkKind.CREATIVE, "创意党课设计征集", "2016-08-01", "2016-10-15", "创意50 内容50", "一等奖1 二等奖3 三等奖5", 16),
 )
-WORK_TITLES = {
+WORK_TITLES: dict[str, tuple[str, ...]] = {
     WorkKind.ESSAY: (
         "我心中的合格党员",
         "平凡岗位上的一面旗",

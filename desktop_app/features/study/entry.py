@@ -231,8 +231,10 @@ def check_appraisal(values: Mapping[str, Any], office: Office, row_id: int | Non
         "SELECT 1 FROM appraisal WHERE year = ? AND member_id = ? AND id IS NOT ?", (year, values["member"], row_id)
     ):
         return {"member": f"{year} 年已有这名党员的评议"}
-    category = office.database.rows("SELECT category, full_on FROM member WHERE id = ?", (values["member"],))[0]
-    if _was_probationary(*category, year):
+    category, full_on = office.database.rows("SELECT category, full_on FROM member WHERE id = ?", (values["member"],))[
+        0
+    ]
+    if _was_probationary(category, full_on, year):
         return {} if grade == Grade.UNDECIDED else {"grade": "预备党员参加评议，不定等次"}
     if grade != Grade.EXCELLENT:
         return {}

@@ -75,7 +75,9 @@ def frequency_board(office: Office, year: int, org: int | None = None) -> Freque
 def _reckon(office: Office, year: int, org: int | None) -> FrequencyBoard:
     today = office.clock.today()
     held, bodies = _held(office, year), _bodies(office, year, org, today)
-    periods = {duty: found.period for duty in ALL_DUTIES if (found := rules.norm(duty, date(year, 12, 31)))}
+    periods: dict[str, str] = {
+        duty: found.period for duty in ALL_DUTIES if (found := rules.norm(duty, date(year, 12, 31)))
+    }
     cells = {}
     for (branch, month), body in bodies.items():
         for duty, period in periods.items():

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from desktop_app.features.study import frequency, hours, rules
 from desktop_app.features.study.demo import begin
+from desktop_app.features.study.evidence import evidence
 from desktop_app.features.study.figures import figures
 from desktop_app.features.study.papers import PERIOD_PAPERS, SESSION_PAPERS
 from desktop_app.ledger.declaration import Condition, Offers
@@ -52,28 +53,28 @@ def _ids(office: Office, sql: str) -> list[int]:
 
 _CHECKS: tuple[tuple[str, str], ...] = (
     (
-        "study.future",
+        "日期在今天之后",
         "SELECT id, NULL, on_day || '“' || title || '”的日期在今天之后' FROM study_session WHERE on_day > :today",
     ),
     (
-        "study.twice",
+        "一场会记了两次",
         "SELECT min(s.id), max(s.id), s.on_day || o.short_name || '记了两场同样的“' || k.name || '”' FROM study_session s"
         " JOIN party_org o ON o.id = s.org_id JOIN study_kind k ON k.id = s.kind_id"
         " GROUP BY s.org_id, s.on_day, s.kind_id, ifnull(s.start_at, ''), ifnull(s.group_id, 0) HAVING count(*) > 1",
     ),
     (
-        "study.copied",
+        "会议记录一字不差",
         "SELECT min(id), max(id), '“' || min(title) || '”等 ' || count(*) || ' 场的记录内容一字不差' FROM study_session"
         " WHERE length(content) >= 30 GROUP BY content, remarks HAVING count(*) > 1",
     ),
     (
-        "study.after_leaving",
+        "离开后还在签到",
         "SELECT a.session_id, NULL, m.name || '在' || s.on_day || '的会上签到，但已于' || m.left_on || '离开' FROM member m"
         " JOIN attendance a ON a.member_id = m.id JOIN study_session s ON s.id = a.session_id"
         " WHERE m.left_on IS NOT NULL AND a.status = '出席' AND s.on_day > m.left_on",
     ),
     (
-        "study.host",
+        "主持人那天不在册",
         "SELECT s.id, NULL, s.on_day || '“' || s.title || '”的主持人' || m.name || '那天已不在册' FROM study_session s"
         " JOIN member m ON m.id = s.host_id WHERE m.left_on IS NOT NULL AND m.left_on < s.on_day",
     ),
@@ -92,7 +93,7 @@ def checks(office: Office) -> list[Contradiction]:
     """Sessions that can't all be right: in the future, twice, copied, after leaving, one person in two places."""
     today = office.clock.today().isoformat()
     found = []
-    for rule, sql in (*_CHECKS, ("study.overlap", _OVERLAPS)):
+    for rule, sql in (*_CHECKS, ("一人同时在两处", _OVERLAPS)):
         for one, other, sentence in office.database.rows(
             sql.replace(":today", "?"), (today,) if ":today" in sql else ()
         ):
@@ -198,6 +199,7 @@ SESSION_OFFERS = Offers(
     record_papers=SESSION_PAPERS,
     dues=dues,
     checks=checks,
+    evidence=evidence,
     about=about,
     demo=begin,
     named={"credit_hours": hours.credit_hours},

@@ -35,7 +35,7 @@ def test_clean_sessions_contradict_nothing(small_office):
 def test_one_person_in_two_places_is_found(branch):
     for title, start, end in (("一", "9:00", "11:00"), ("二", "10:00", "12:00")):
         _sign(branch, branch.session(title=title, start_at=start, end_at=end, content=f"内容{title}"))
-    found = [each for each in offers.checks(branch.office) if each.rule == "study.overlap"]
+    found = [each for each in offers.checks(branch.office) if each.rule == "一人同时在两处"]
     assert len(found) == 10
     assert "同时出席“一”和“二”" in found[0].sentence
     assert len(found[0].places) == 2
@@ -45,13 +45,13 @@ def test_copied_minutes_future_and_double_sessions_are_found(branch):
     text = "会议传达了上级精神，党员逐一发言，提出了三条具体改进意见，并确定了下月的工作安排。"
     branch.session(content=text)
     second = branch.session(on_day="2016-12-06", content=text)
-    assert "study.copied" in _rules(branch)
+    assert "会议记录一字不差" in _rules(branch)
     with branch.office.change("改"):
         branch.office.database.execute_sql("UPDATE study_session SET on_day = '2017-02-01' WHERE id = ?", (second,))
-    assert "study.future" in _rules(branch)
+    assert "日期在今天之后" in _rules(branch)
     with branch.office.change("改"):
         branch.office.database.execute_sql("UPDATE study_session SET on_day = '2016-12-05' WHERE id = ?", (second,))
-    assert "study.twice" in _rules(branch)
+    assert "一场会记了两次" in _rules(branch)
 
 
 def test_signing_after_leaving_is_found(branch):
@@ -62,7 +62,7 @@ def test_signing_after_leaving_is_found(branch):
     _sign(branch, session)
     with branch.office.change("转出"):
         membership.leave(branch.office, [branch.people[8]], EventKind.TRANSFERRED_OUT, "2016-12-01")
-    assert "study.after_leaving" in _rules(branch)
+    assert "离开后还在签到" in _rules(branch)
 
 
 def test_late_make_ups_and_gaps_are_on_the_home_page(branch):
@@ -166,3 +166,45 @@ def test_namesakes_are_never_guessed(branch, tmp_path):
 def test_a_sheet_without_names_is_refused(branch, tmp_path):
     with pytest.raises(OfficeError, match="没有“姓名”一列"):
         plan_sign_in(branch.office, branch.session(), _sheet(tmp_path / "签到.xlsx", [["编号", "单位"], [1, "x"]]))
+
+
+def test_the_pack_gets_its_folders_and_what_is_missing_is_named(branch, tmp_path):
+    from desktop_app.support.spans import parse_span
+
+    year = parse_span("2016")
+    branch.session()
+    for each in offers.evidence():
+        folder = tmp_path / each.folder
+        folder.mkdir()
+        paths = each.write(branch.office, folder, year, False)
+        assert paths and all(path.stat().st_size for path in paths), each.title
+    missing = {each.folder: each.missing(branch.office, year) for each in offers.evidence()}
+    assert "甲支部：2016-11 前缺支委会" in missing["04"]
+    assert missing["05"] == ["甲支部 2016-12-05“主题党日”的记录没有归档"]
+    assert "2016 年没有学习计划" in missing["09"]
+
+
+def test_missing_evidence_is_marked_when_the_file_goes(branch):
+    from desktop_app.ledger.query import Asked, LedgerQuery
+    from desktop_app.people.files import attach, detach, files_of
+    from desktop_app.people.links import End
+
+    ledger, session = registry.ledger("study"), branch.session()
+    view = next(view for view in ledger.views if view.name == "缺佐证")
+    query = LedgerQuery(branch.office, ledger, Asked(view=view))
+    assert list(query.ids()) == [session]
+    with branch.office.change("附件"):
+        attach(branch.office, End("study_session", session), "签到".encode(), "签到表.txt", "签到表")
+    assert list(query.ids()) == []
+    with branch.office.change("移除"):
+        detach(branch.office, [files_of(branch.office, End("study_session", session))[0].id])
+    assert list(query.ids()) == [session]
+
+
+def test_sessions_written_up_late_are_listed(branch):
+    from desktop_app.ledger.query import Asked, LedgerQuery
+
+    ledger = registry.ledger("study")
+    late, _soon = branch.session(on_day="2016-12-20"), branch.session(on_day="2016-12-28")
+    view = next(view for view in ledger.views if view.name == "补录")
+    assert list(LedgerQuery(branch.office, ledger, Asked(view=view)).ids()) == [late]

@@ -73,6 +73,7 @@ class FrequencyPage(YearPage):
     """Enter or a double click on a cell lists its sessions."""
 
     empty = "这一年没有支部可列。"
+    paper = "frequency"
 
     def __init__(self, desk: Desk) -> None:
         self._board: FrequencyBoard | None = None

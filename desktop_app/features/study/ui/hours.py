@@ -1,6 +1,6 @@
 """学时 on the screen (S8): who is short and by how much; those the norm is not held against, apart; Enter opens the member."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -24,9 +24,10 @@ class HoursPage(YearPage):
     """The year's hours of everybody, or of the branches."""
 
     empty = "没有要列出的党员。"
+    paper = "hours"
 
     def __init__(self, desk: Desk) -> None:
-        self._people: list[PersonHours] = []
+        self._people: Sequence[PersonHours] = []
         self._shown: list[PersonHours] = []
         super().__init__(desk)
 
@@ -39,10 +40,10 @@ class HoursPage(YearPage):
         self.which.currentIndexChanged.connect(self._choose)
         row.addWidget(self.which)
 
-    def read(self, year: int) -> list[PersonHours]:
+    def read(self, year: int) -> Sequence[PersonHours]:
         return hours_of_year(self.desk.office, year)
 
-    def show_read(self, answer: list[PersonHours]) -> None:
+    def show_read(self, answer: Sequence[PersonHours]) -> None:
         self._people = answer
         held = [person for person in answer if not person.apart]
         short = sum(bool(person.missing) for person in held)

@@ -13,6 +13,8 @@ class PlanPage(YearPage):
 
     empty = "这一年还没有学习计划。先在“学习计划”里列出专题和分类要求。"
 
+    paper = "plan"
+
     def __init__(self, desk: Desk) -> None:
         self._plan: PlanProgress | None = None
         super().__init__(desk)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -85,6 +86,8 @@ class YearPage(QWidget):
 
     status_changed = Signal(str)
     empty = "这一年还没有记录。"
+    paper = ""
+    """The key of the period paper that says the same on paper."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -117,6 +120,11 @@ class YearPage(QWidget):
         row.addWidget(self.year_box)
         self.build_more(row)
         row.addStretch()
+        if self.paper:
+            button = QPushButton("打印")
+            button.setIcon(theme.icon("printer"))
+            button.clicked.connect(self.start_print)
+            row.addWidget(button)
         self.legend = QLabel()
         self.legend.setObjectName("muted")
         row.addWidget(self.legend)
@@ -191,6 +199,15 @@ class YearPage(QWidget):
     def status_text(self) -> str:
         """What is listed, in words."""
         return self._status
+
+    @Slot()
+    def start_print(self) -> None:
+        """The page's paper: the span is asked, the very PDF is shown."""
+        from desktop_app.widgets.paper_dialog import PaperDialog
+
+        ledger = self.desk.ledger("study")
+        paper = next(each for each in ledger.offers.papers if each.key == self.paper)
+        PaperDialog(self.desk, ledger, paper, None, self.window()).open()
 
     # ---- for the pages
 
