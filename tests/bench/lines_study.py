@@ -106,7 +106,7 @@ def _hours(office: Office) -> Line:
     def bare() -> None:
         office.database.rows(hours.SUM_OF_DAYS, (_YEAR * 10000, _YEAR * 10000 + 1231, 80))
 
-    return Line("hours of all members in a year (S8)", lambda: hours.hours_of_year(office, _YEAR), bare, 2.0)
+    return Line("hours of all members in a year (S8)", lambda: hours.read_hours_of_year(office, _YEAR), bare, 2.0)
 
 
 def _month(office: Office) -> Line:

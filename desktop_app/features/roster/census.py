@@ -3,15 +3,14 @@
 One scan gives all breakdowns (not one query a band); what was counted is remembered until the office changes.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
-from typing import Any, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, NamedTuple
 
 from desktop_app.features.roster.rules import PROBATIONARY_MARK, Breakdown, breakdowns
+from desktop_app.ledger.remembered import Memory
 from desktop_app.people import roll
 from desktop_app.people.balance import Balance
 from desktop_app.people.chart import ChartHistory
@@ -20,7 +19,7 @@ from desktop_app.people.words import Category
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
 
-T = TypeVar("T")
+_COUNTS, _LISTS = Memory(24), Memory(2)
 
 # What was so on the day, as far as dates tell; what has no date is as it is now.
 _PROBATIONARY = f"(m.category = '{Category.PROBATIONARY}' OR m.full_on > ?1)"
@@ -87,7 +86,7 @@ def _banded(breakdown: Breakdown, values: Mapping[str, tuple[Any, ...]], day: da
 
 def people(office: Office, day: date, column: str, branches: frozenset[int] | None) -> list[Person]:
     """Everybody on the roster of a day in these branches (None: all), by today's official order, then by name."""
-    everybody = _remembered(office, (day, column), lambda: _read_people(office, day, column), _LISTS)
+    everybody = _LISTS.get(office, (day, column), lambda: _read_people(office, day, column))
     return everybody if branches is None else [person for person in everybody if person.branch in branches]
 
 
@@ -99,63 +98,24 @@ def _read_people(office: Office, day: date, column: str) -> list[Person]:
     return [Person(*row) for row in office.database.execute_sql(sql, (day.isoformat(),))]
 
 
-class _Memory:
-    """What was found in one office since its last change; the newest few, the least used forgotten first. Threads may share it."""
-
-    def __init__(self) -> None:
-        self._change = -1
-        self._kept: OrderedDict[Any, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, change: int, key: Any, find: Callable[[], T], most: int) -> T:
-        with self._lock:
-            if change > self._change:
-                self._change, self._kept = change, OrderedDict()
-            if change == self._change and key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = find()
-        with self._lock:
-            if change == self._change:
-                self._kept[key] = found
-            while len(self._kept) > most:
-                self._kept.popitem(last=False)
-        return found
-
-
-_Memories = WeakKeyDictionary[Office, _Memory]
-_COUNTS: _Memories = WeakKeyDictionary()
-_LISTS: _Memories = WeakKeyDictionary()
-_MOST_COUNTS, _MOST_LISTS = 24, 2
-
-
-def _remembered(office: Office, key: Any, find: Callable[[], T], memories: _Memories = _COUNTS) -> T:
-    """Found once per state of the office. Within a change nothing is remembered: the state isn't settled."""
-    if office.in_change:
-        return find()
-    change = office.database.one("SELECT max(change) FROM seal") or 0
-    most = _MOST_LISTS if memories is _LISTS else _MOST_COUNTS
-    return memories.setdefault(office, _Memory()).get(change, key, find, most)
-
-
 def census(office: Office, day: date) -> Census:
     """The census of a day, counted once per state of the office."""
-    return _remembered(office, ("census", day), lambda: take_census(office, day))
+    return _COUNTS.get(office, ("census", day), lambda: take_census(office, day))
 
 
 def heads(office: Office, day: date) -> dict[int, int]:
     """How many belonged to each branch at the end of a day."""
-    return _remembered(office, ("heads", day), lambda: roll.heads_on(office.database, day))
+    return _COUNTS.get(office, ("heads", day), lambda: roll.heads_on(office.database, day))
 
 
 def balance(office: Office, span: Span) -> dict[int, Balance]:
     """Every organisation's comparison over a span, counted once per state of the office."""
-    return _remembered(office, ("balance", span), lambda: roll.balance_of(office.database, span, history(office)))
+    return _COUNTS.get(office, ("balance", span), lambda: roll.balance_of(office.database, span, history(office)))
 
 
 def history(office: Office) -> ChartHistory:
     """The tree's versions, read once per state of the office."""
-    return _remembered(office, "history", lambda: load_history(office.database))
+    return _COUNTS.get(office, "history", lambda: load_history(office.database))
 
 
 def branches_under(office: Office, org: int | None, day: date) -> frozenset[int] | None:

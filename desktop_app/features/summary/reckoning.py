@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.remembered import Memory
 from desktop_app.people.chart import Chart
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
@@ -16,6 +17,7 @@ from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
 Number = int | float
+_LINES, _TABLES = Memory(8), Memory(4)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,15 @@ class Line:
 
 def lines(
     office: Office, figures: Sequence[Figure], span: Span, org: int | None = None, progress: Progress = SILENT
-) -> list[Line]:
-    """Every figure over the span; `org` None is the whole office."""
+) -> Sequence[Line]:
+    """Every figure over the span; `org` None is the whole office. Screen, paper and workbook share one reckoning."""
+    key = (tuple(figure.code for figure in figures), span, org)
+    return _LINES.get(office, key, lambda: _reckon(office, figures, span, org, progress))
+
+
+def _reckon(
+    office: Office, figures: Sequence[Figure], span: Span, org: int | None, progress: Progress
+) -> Sequence[Line]:
     spans = (span, span.year_to_date(), span.previous(), span.last_year())
     found = []
     for figure in progress.over(figures, len(figures), "计算数字", every=10):
@@ -165,6 +174,13 @@ def by_organisation(
 ) -> OrgTable:
     """Every organisation that stood in the span, in the official order of its last day, after the center. Those with nothing
     to tell are left out."""
+    key = (tuple(columns), tuple(figure.code for figure in figures), span)
+    return _TABLES.get(office, key, lambda: _reckon_table(office, figures, span, columns, progress))
+
+
+def _reckon_table(
+    office: Office, figures: Sequence[Figure], span: Span, columns: Sequence[OrgColumn], progress: Progress
+) -> OrgTable:
     offered = {figure.code: figure for figure in figures}
     told = tuple(_named(column, span) for column in columns if column.code in offered)
     asked = [offered[column.code] for column in told]
