@@ -10,6 +10,7 @@ from desktop_app.features.quiz.ranking import parse_rule
 from desktop_app.features.quiz.slice import SLICE
 from desktop_app.features.quiz.words import Form
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.search_index import table_of
 from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
@@ -108,6 +109,21 @@ def _manage(tab: Any, ids: Sequence[int]) -> None:
     ManageDialog(tab.desk, ids[0], tab.window()).open()
 
 
+def _manage_its_contest(tab: Any, ids: Sequence[int]) -> None:
+    contest = tab.desk.office.database.one(
+        f"SELECT s.contest_id FROM quiz_stage s JOIN {table_of(tab.ledger.record)} r ON r.stage_id = s.id WHERE r.id = ?",
+        (ids[0],),
+    )
+    _manage(tab, [contest])
+
+
+def _never_typed(_values: Mapping[str, Any], _office: Office, _row_id: int | None) -> Mapping[str, str]:
+    return {"what": "现场记录只由现场比赛写下，不能手工增改"}
+
+
+_OF_ITS_CONTEST = (Action("竞赛办理", _manage_its_contest, selection="one", icon="player-play"),)
+
+
 ROUNDS = Ledger(
     key="quiz_round",
     title="环节",
@@ -197,6 +213,7 @@ OUTCOMES = Ledger(
     ),
     views=(View("晋级", (Condition("promoted", "是", (True,)),)),),
     order=(("stage", True), ("heat", False), ("rank", False)),
+    actions=_OF_ITS_CONTEST,
     icon="flag",
     empty="还没有名次。在“竞赛”里选一项，点“竞赛办理”，排定参赛方、录入成绩或比完现场以后就有了。",
 )  # fmt: skip
@@ -229,6 +246,7 @@ MARKS = Ledger(
         synonyms={"ticket": ("准考证号", "编号", "座号"), "score": ("成绩", "分数", "总分"), "marker": ("阅卷", "评卷人")},
     ),
     validate=_check_mark,
+    actions=_OF_ITS_CONTEST,
     icon="pencil",
     empty="排定参赛方并编好考号以后，每份试卷在这里占一行；成绩可以逐份录入，也可以按考号从 Excel 导入。",
 )  # fmt: skip
@@ -266,8 +284,9 @@ EVENTS = Ledger(
         ),
     ),
     order=(("at", True),),
-    creates=None,
     deletes=False,
+    validate=_never_typed,
+    actions=_OF_ITS_CONTEST,
     icon="history",
     empty="现场比赛每一步都在这里留下一条记录，不能删改；判错了用改判、撤回，会另留一条。",
 )  # fmt: skip

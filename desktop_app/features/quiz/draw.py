@@ -153,6 +153,10 @@ class Drawing:
         """Draw anew and write the draws, inside an open change; how many. OfficeError that names every shortage."""
         if self._office.database.one("SELECT count(*) FROM quiz_event WHERE stage_id = ?", (self.stage,)):
             raise OfficeError("比赛已经开始，不能重新抽题。", "要换掉某一题，请在现场作废它，备用题会补上。")
+        if self._office.database.one(
+            "SELECT count(*) FROM quiz_mark WHERE stage_id = ? AND score IS NOT NULL", (self.stage,)
+        ):
+            raise OfficeError("这个阶段已经有成绩，不能重新抽题。", "试卷和成绩要对得上；要重考请另加一个阶段。")
         self._office.database.execute_sql("DELETE FROM quiz_drawn WHERE stage_id = ?", (self.stage,))
         try:
             rows = self._papers_drawn() if self.form == Form.WRITTEN else self._rounds_drawn()

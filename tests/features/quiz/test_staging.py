@@ -82,6 +82,21 @@ def test_once_begun_nothing_is_drawn_anew(contest, final):
         draw.draw(contest.office, stage)
 
 
+def test_with_marks_there_nothing_is_drawn_anew(contest, first):
+    mark(contest.office, first, {(contest.entrants[0], 1): 80})
+    with pytest.raises(OfficeError, match="已经有成绩"):
+        draw.draw(contest.office, first)
+
+
+def test_the_log_is_never_typed_into(contest):
+    from desktop_app.features.quiz.contests import EVENTS
+    from desktop_app.ledger import writes
+
+    stage = contest.stage("决赛", "现场")
+    with pytest.raises(writes.NotAccepted, match="只由现场比赛写下"):
+        writes.create(contest.office, EVENTS, {"stage": stage, "what": "裁判调整", "at": "2016-12-20 10:00"})
+
+
 def test_both_versions_ask_the_same_and_each_key_points_at_the_right_words(contest, first):
     told = {
         row[0]: row[1:]
