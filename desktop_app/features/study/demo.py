@@ -135,59 +135,37 @@ class Studying:
     def _of_branch(
         self, span: Span, chart: Chart, org: int, board: list[int], kind: str | None, homes: list[int]
     ) -> list[dict[str, Any]]:
-        month, name, held = span.start.month, chart.nodes[org].short_name, self._random.random
-        topic = self._topics.get((span.start.year, month))
-        base = self._base(org, name, board)
+        month, held = span.start.month, self._random.random
+        base = self._base(org, chart.nodes[org].short_name, board)
         found = []
         if held() > 0.012:
-            found.append(
-                base(
-                    PARTY_DAY,
-                    demo_words.PARTY_DAY_TITLES[month - 1],
-                    self._day(span, org, 5, 7),
-                    "09:00",
-                    "10:30",
-                    15,
-                    None,
-                )
-            )
-        if held() > 0.03:
-            title = demo_words.STUDY_TITLES[span.start.year][month - 1]
-            found.append(base(STUDY, title, self._day(span, org, 13, 7), "15:00", "15:45", 7, topic))
+            title = demo_words.PARTY_DAY_TITLES[month - 1]
+            found.append(base(PARTY_DAY, title, self._day(span, org, 5, 7), "09:00", "10:30", 15, None))
         if len(board) >= 3 and held() > 0.015:
-            found.append(
-                base(
-                    COMMITTEE,
-                    f"研究{span.start.year}年{month}月支部工作",
-                    self._day(span, org, 1, 4),
-                    "16:00",
-                    "17:00",
-                    10,
-                    None,
-                )
-            )
+            title = f"研究{span.start.year}年{month}月支部工作"
+            found.append(base(COMMITTEE, title, self._day(span, org, 1, 4), "16:00", "17:00", 10, None))
         if month % 3 == 2 and held() > 0.006:
             found.append(self._assembly(base, span, org, board))
-        if span.start.year == 2016 and month % 3 == 0:
-            found.append(
-                base(
-                    SEMINAR,
-                    f"专题研讨：{demo_words.STUDY_TITLES[2016][month - 1][2:]}",
-                    self._day(span, org, 25, 2),
-                    "09:00",
-                    "10:30",
-                    15,
-                    topic,
-                )
-            )
+        found += self._studies(base, span, org)
         if month == 12:
             found.append(self._life_meeting(base, span, org))
         if kind == MemberKind.RETIRED and month in (4, 10) and org % 5 == 0 and len(homes) > 1:
+            day, title = self._day(span, org, 27, 1), "老党员互讲党课：我的入党故事"
+            mutual = base(MUTUAL, title, day, "15:00", "16:00", 10, None)
             guest = homes[(homes.index(org) + 1) % len(homes)]
-            mutual = base(
-                MUTUAL, "老党员互讲党课：我的入党故事", self._day(span, org, 27, 1), "15:00", "16:00", 10, None
-            )
             found.append(mutual | {"guest_org_id": guest, "speaker_id": board[1] if len(board) > 1 else None})
+        return found
+
+    def _studies(self, base: Callable[..., dict[str, Any]], span: Span, org: int) -> list[dict[str, Any]]:
+        """What the month's topic brings: 集中学习 nearly everywhere, 学习研讨 at the end of a quarter of 2016."""
+        year, month = span.start.year, span.start.month
+        topic, title = self._topics.get((year, month)), demo_words.STUDY_TITLES[year][month - 1]
+        found = []
+        if self._random.random() > 0.03:
+            found.append(base(STUDY, title, self._day(span, org, 13, 7), "15:00", "15:45", 7, topic))
+        if year == 2016 and month % 3 == 0:
+            day = self._day(span, org, 25, 2)
+            found.append(base(SEMINAR, f"专题研讨：{title[2:]}", day, "09:00", "10:30", 15, topic))
         return found
 
     def _assembly(self, base: Callable[..., dict[str, Any]], span: Span, org: int, board: list[int]) -> dict[str, Any]:

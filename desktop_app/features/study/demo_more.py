@@ -114,7 +114,8 @@ def _present(office: Office) -> list[tuple[int, int]]:
 
 
 def _lecturers(office: Office, random: Random) -> None:
-    chosen = random.sample(_present(office), 5)
+    people = _present(office)
+    chosen = random.sample(people, min(5, len(people)))
     topics = (
         "党章和党的历史",
         "廉洁自律准则和纪律处分条例",
@@ -132,6 +133,8 @@ def _collections(office: Office, random: Random, span: Span) -> None:
     """The collections that closed in the month, scored and ranked."""
     ended = [told for told in demo_words.COLLECTIONS if str(span.start) <= told[3] <= str(span.end)]
     people = _present(office) if ended else []
+    if not people:
+        return
     for kind, name, opened, closed, criteria, quotas, count in ended:
         done = office.database.execute_sql(
             "INSERT INTO collection (name, kind, open_on, close_on, criteria, quotas) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
