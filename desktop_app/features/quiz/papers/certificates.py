@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop_app.features.quiz.papers.words import certificate_words
 from desktop_app.paper.canvas import Canvas
 from desktop_app.paper.fonts import Role
 from desktop_app.paper.measures import ERHAO, MM, sheet
@@ -12,17 +13,10 @@ from desktop_app.storage.office import Office
 from desktop_app.support.spans import chinese_day
 from desktop_app.support.tasks import SILENT, Progress
 
-WORDS = "quiz.certificate"
-USUAL = "在{contest}中荣获{award}，特发此状，以资鼓励。"
 _EDGE = 14 * MM
 _SIDE = 42 * MM
 _BODY = 26.0
 _PITCH = 46.0
-
-
-def certificate_words(office: Office) -> str:
-    """The office's own sentence; {contest} and {award} stand for what is told."""
-    return office.settings.get(WORDS, "") or USUAL
 
 
 def write_certificates(office: Office, path: Path, awards: Sequence[int], progress: Progress = SILENT) -> None:

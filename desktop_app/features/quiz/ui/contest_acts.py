@@ -166,6 +166,13 @@ def print_certificates(dialog: "ManageDialog", contest: int) -> None:
     _print(dialog, AWARD_PAPERS[0], [at for (at,) in rows])
 
 
+def edit_words(dialog: "ManageDialog", _contest: int) -> None:
+    """The office's own words on its certificates."""
+    from desktop_app.features.quiz.ui.certificate_words import WordsAsking
+
+    WordsAsking(dialog.desk.office, dialog).exec()
+
+
 def _print(dialog: "ManageDialog", paper: RecordPaper, ids: list[int]) -> None:
     from desktop_app.widgets import where
     from desktop_app.widgets.papers_menu import write_record_paper

@@ -187,7 +187,11 @@ def contest_lines(office: Any, contest: int) -> list[Line]:
     credited = one("SELECT credited_on FROM quiz_contest WHERE id = ?", (contest,))
     lines = [
         Line("获奖", f"{awards} 个奖项" if awards else "还没有", (("按名次生成", acts.propose_awards),)),
-        Line("成绩册、奖状", "", (("成绩册", acts.print_results), ("奖状", acts.print_certificates))),
+        Line(
+            "成绩册、奖状",
+            "",
+            (("成绩册", acts.print_results), ("奖状文字…", acts.edit_words), ("奖状", acts.print_certificates)),
+        ),
     ]
     if acts.can_credit():
         told = f"已于 {credited} 记入学习台账" if credited else "每名参赛者的学时记入学习台账"

@@ -126,6 +126,29 @@ def test_an_early_press_is_a_foul_at_once_and_can_be_taken_back(console):
     assert made.session.state.totals[early.id] == 100
 
 
+def test_after_taking_back_a_press_the_same_team_may_press_again(console, qtbot):
+    made = console(RoundKind.BUZZ)
+    for _ in range(4):
+        made.go_on()
+    press(Qt.Key.Key_2, 1_000)
+    qtbot.waitUntil(lambda: made.session.state.phase == Phase.TAKEN)
+    made.parts.take_back.click()
+    assert made.session.state.phase == Phase.OPEN
+    press(Qt.Key.Key_2, 9_000)
+    qtbot.waitUntil(lambda: made.session.state.phase == Phase.TAKEN)
+
+
+def test_whoever_is_barred_fouls_no_second_time_by_pressing_on(console):
+    made = console(RoundKind.BUZZ, early=Early.OTHERS)
+    for _ in range(3):
+        made.go_on()
+    press(Qt.Key.Key_5, 100)
+    made.watch.clear()
+    press(Qt.Key.Key_5, 200)
+    early = next(each for each in made.session.plan.entrants if each.seat == 5)
+    assert made.session.state.totals[early.id] == 90
+
+
 def test_keys_are_letters_again_when_no_press_is_waited_for(console):
     made = console(RoundKind.TEAM)
     made.go_on()

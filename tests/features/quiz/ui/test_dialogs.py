@@ -207,3 +207,21 @@ def test_superseding_says_how_many_questions_end_with_it(desk, contest, qtbot):
     settle(desk, qtbot)
     assert office.database.one("SELECT count(*) FROM quiz_question WHERE state = '停用'") == 12
     assert office.database.one("SELECT successor FROM quiz_source") == "新条例"
+
+
+def test_the_office_words_its_own_certificates(office, tmp_path, qtbot):
+    from desktop_app.features.quiz.papers.words import USUAL, certificate_words
+    from desktop_app.features.quiz.ui.certificate_words import WordsAsking
+
+    dialog = WordsAsking(office, None)
+    qtbot.addWidget(dialog)
+    dialog.words.setPlainText("荣获奖励。")
+    assert not dialog.filled()
+    dialog.words.setPlainText("荣获{contest}{award}，予以表彰。")
+    dialog.accept()
+    assert certificate_words(office) == "荣获{contest}{award}，予以表彰。"
+    again = WordsAsking(office, None)
+    qtbot.addWidget(again)
+    again.words.setPlainText("")
+    again.accept()
+    assert certificate_words(office) == USUAL

@@ -138,7 +138,8 @@ def undo_line(console: "Console") -> None:
     if event is None:
         console.parts.message.say("请先在记录里点一条。")
         return
-    console.attempt(lambda: console.session.do(What.UNDO, ref=event.id))
+    if console.attempt(lambda: console.session.do(What.UNDO, ref=event.id)):
+        console.watch.rearm()
 
 
 def rule_close_presses(console: "Console", verdict: Verdict, presses: tuple[tuple[int, int], ...]) -> None:

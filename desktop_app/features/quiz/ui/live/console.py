@@ -147,7 +147,8 @@ class Console(QWidget):
         def work() -> None:
             self.desk.message(f"已撤回：{self.session.take_back()}")
 
-        self.attempt(work)
+        if self.attempt(work):
+            self.watch.rearm()
 
     @Slot()
     def _void(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.features.quiz.live.buzzer import SETTLE_MS, Buzzers, Verdict
+from desktop_app.features.quiz.live.replay import Phase
 from desktop_app.features.quiz.live.session import LiveSession
 from desktop_app.storage.office import Office
 
@@ -74,6 +75,13 @@ class PressWatch(QObject):
         self.buzzers.clear()
         self._settling.stop()
 
+    def rearm(self) -> None:
+        """After something was taken back: presses made before it say nothing any more."""
+        if self._session.state.phase == Phase.OPEN:
+            self.open()
+        else:
+            self.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.paused:
             return False
@@ -86,11 +94,11 @@ class PressWatch(QObject):
     def take(self, key: str, at: int) -> None:
         """A key went down at `at` ms of the system's clock."""
         entrant = self.buzzers.press(key, at)
-        if entrant is None or not self._session.waits_for_presses:
+        if entrant is None or not self._session.waits_for_presses or not self._session.state.may_press(entrant):
             return
         if self.buzzers.opened_at is None:
             self.pressed_early.emit(entrant)
-        elif self._session.state.may_press(entrant) and not self._settling.isActive():
+        elif not self._settling.isActive():
             self._settling.start()
 
     @Slot()
