@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from desktop_app.features.study.rules import day_number
-from desktop_app.features.study.words import AWAY, Audience, Status
+from desktop_app.features.study.words import AWAY, Audience, SessionState, Status
 from desktop_app.people.boards.seats import seats_on
 from desktop_app.people.events import among
 from desktop_app.people.roll import members_on
@@ -123,6 +123,8 @@ def set_attendance(office: Office, session: int, away: Mapping[int, Mark], due: 
 
     Entered again, only what differs is written (make-ups stay); people who are no longer due are taken off.
     """
+    if office.database.one("SELECT state FROM study_session WHERE id = ?", (session,)) == SessionState.ARCHIVED:
+        raise OfficeError("这场会议的记录已归档，签到不能改。", "请先退回，再改签到。")
     due = dict(due_at(office, session) if due is None else due)
     if strangers := away.keys() - due.keys():
         raise OfficeError(f"有 {len(strangers)} 人那天不在应到名单里。", "请核对会议的日期和组织。")

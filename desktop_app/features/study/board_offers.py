@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop_app.ledger.offered import Due
+from desktop_app.ledger.offered import About, AboutLine, Due
+from desktop_app.people import codes
 from desktop_app.people.boards.rules import board_faults, reminder
 from desktop_app.storage.office import Office
 
@@ -17,6 +18,31 @@ def check_board(values: Mapping[str, Any], office: Office, row_id: int | None) -
         (values.get("org"), values.get("term_no"), row_id),
     )
     return found | ({"term_no": "这个党组织已有这一届"} if same else {})
+
+
+def about(office: Office, table: str, row_id: int) -> About | None:
+    """The posts a member held on boards, newest first; the terms of an organisation's boards."""
+    if table == "member":
+        rows = office.database.rows(
+            "SELECT b.id, b.title, s.post, s.from_on, coalesce(s.until_on, b.actual_on, '') FROM board_member s"
+            " JOIN board b ON b.id = s.board_id WHERE s.member_id = ? ORDER BY s.from_on DESC, s.id DESC",
+            (row_id,),
+        )
+        posts = codes.table("party_post")
+        lines = [
+            AboutLine(f"{title} {posts.name(post)}", f"{start} 至 {end or '今'}", "boards", board)
+            for board, title, post, start, end in rows
+        ]
+        return About("班子任职", f"{len(lines)} 次", lines) if lines else None
+    if table != "party_org":
+        return None
+    terms = office.database.rows(
+        "SELECT id, title, elected_on, due_on FROM board WHERE org_id = ? ORDER BY term_no DESC", (row_id,)
+    )
+    lines = [
+        AboutLine(title, f"{elected} 选举，应于 {due} 换届", "boards", board) for board, title, elected, due in terms
+    ]
+    return About("班子届次", f"{len(lines)} 届", lines) if lines else None
 
 
 def board_dues(office: Office, today: date) -> list[Due]:

@@ -58,6 +58,7 @@ class Studying:
         """One month: its sessions with attendance, and what else the year brings then."""
         office = self._office
         with office.change(f"{span.title()}学习台账"):
+            demo_more.fill_seats(office, span)
             self._prepare(span)
             sessions = self._sessions(span)
             self._write(span, sessions)

@@ -6,7 +6,7 @@ from typing import Any
 from peewee import SQL, Node
 
 from desktop_app.features.study import entry
-from desktop_app.features.study.board_offers import board_dues, check_board
+from desktop_app.features.study.board_offers import about, board_dues, check_board
 from desktop_app.features.study.model import HourCredit, Lecturer, StudyDuty, StudyTopic
 from desktop_app.features.study.model_more import (
     Appraisal,
@@ -278,7 +278,7 @@ BOARD_TERMS = Ledger(
     org_field="org",
     validate=check_board,
     parts=(Part("班子成员", SEATS, "board"),),
-    offers=Offers(dues=board_dues),
+    offers=Offers(dues=board_dues, about=about),
     icon="building",
     empty="各级班子的届次、任期和成员记在这里，换届前六、三、一个月提醒。",
 )

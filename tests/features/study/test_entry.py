@@ -196,3 +196,12 @@ def test_a_talk_is_between_two(branch):
     values = {"on_day": "2016-12-01", "a": branch.people[0], "b": branch.people[0], "pair": "党员与党员"}
     with pytest.raises(NotAccepted, match="不能是同一人"):
         create(branch.office, registry.ledger("talks"), values)
+
+
+def test_attendance_of_archived_minutes_is_closed(branch):
+    session = branch.session()
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {})
+    take(branch.office, registry.ledger("study"), session, "归档", DAY)
+    with pytest.raises(OfficeError, match="请先退回"), branch.office.change("签到"):
+        set_attendance(branch.office, session, {branch.people[1]: Mark(Status.ABSENT)})

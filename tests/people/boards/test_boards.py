@@ -57,3 +57,15 @@ def test_a_live_board_has_one_secretary(small_office):
     create(small_office, ledger, seat | {"member": people[2], "post": "23", "until_on": "2015-01-01"})
     assert [seat.member for seat in seats_on(small_office.database, "2014-12-31", org)] == [people[0], people[2]]
     assert [seat.member for seat in seats_on(small_office.database, "2016-12-31", org)] == [people[0]]
+
+
+def test_a_members_page_shows_the_posts_held(small_office):
+    org, board = _board(small_office)
+    member = small_office.database.one("SELECT id FROM member WHERE left_on IS NULL AND party_post IS NULL LIMIT 1")
+    seat = {"board": board, "member": member, "post": "23", "from_on": "2014-03-21", "until_on": "2016-01-01"}
+    create(small_office, registry.ledger("board_members"), seat)
+    about = registry.ledger("boards").offers.about
+    (line,) = about(small_office, "member", member).lines
+    assert (line.text, line.note) == ("第九届 组织委员", "2014-03-21 至 2016-01-01")
+    assert "应于 2017-03-21 换届" in about(small_office, "party_org", org).lines[0].note
+    assert about(small_office, "project", 1) is None
