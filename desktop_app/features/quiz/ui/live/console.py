@@ -31,6 +31,7 @@ from desktop_app.widgets.desk import Desk
 _DISPLAY = "quiz.display"
 _TICK_MS = 100
 _HURRY_MS = 5000
+_ON_THE_TABLE = (Phase.SHOWN, Phase.OPEN, Phase.TAKEN, Phase.JUDGED)
 _SOUNDS = {Result.RIGHT: Sound.RIGHT, Result.WRONG: Sound.WRONG}
 
 
@@ -295,8 +296,12 @@ class Console(QWidget):
                 parts.entrant.addItem(f"{each.seat} {each.name}", each.id)
         for value in rules.values if rules else ():
             parts.value.addItem(f"{value} 分", value)
-        parts.entrant.setCurrentIndex(parts.entrant.findData(turn.entrant) if turn else -1)
-        parts.value.setCurrentIndex(parts.value.findData(turn.value) if turn else -1)
+        asked = session.state.asked if session.state.phase in _ON_THE_TABLE else None
+        shown_turn = asked or turn
+        parts.entrant.setCurrentIndex(parts.entrant.findData(shown_turn.entrant) if shown_turn else -1)
+        parts.value.setCurrentIndex(parts.value.findData(shown_turn.value) if shown_turn else -1)
+        for part in (parts.entrant, parts.value):
+            part.setEnabled(asked is None)
         if session.state.round is not None:
             parts.round.setCurrentIndex(parts.round.findData(session.state.round))
 

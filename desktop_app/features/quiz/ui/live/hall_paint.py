@@ -140,8 +140,7 @@ class HallPainter:
         height = self._tall(stem, self.stem_share, area)
         self._say(QRectF(area.x(), y, area.width(), height + 4), stem, self.stem_share, _LEFT | _TOP | _WRAP, bold=True)
         y += height + self._height * 0.022
-        for letter, option in view.options:
-            y = self._option(letter, option, QRectF(area.x(), y, area.width(), 0))
+        y = self._options(QRectF(area.x(), y, area.width(), 0))
         if tail:
             rest = QRectF(area.x(), y, area.width(), max(self._height * 0.08, area.bottom() - y))
             self._say(
@@ -159,9 +158,31 @@ class HallPainter:
     def _needs(self, share: float, area: QRectF) -> float:
         """The height of stem and options at this size."""
         view, options = self._view, share * _OPTION_SHARE
+        stem = self._tall(_unbroken(view.stem), share, area) + self._height * 0.03
+        if self._across(share, area) > 1:
+            rows = -(-len(view.options) // 2)
+            return stem + rows * (self._tall("甲", options, area, False) + self._height * 0.016)
         inner = QRectF(0, 0, area.width() - self._height * options * 2, 10_000)
-        tall = sum(self._tall(option, options, inner, False) + self._height * 0.016 for _, option in view.options)
-        return self._tall(_unbroken(view.stem), share, area) + self._height * 0.03 + tall
+        return stem + sum(self._tall(each, options, inner, False) + self._height * 0.016 for _, each in view.options)
+
+    def _across(self, share: float, area: QRectF) -> int:
+        """Short options stand two in a row: all of it can be larger."""
+        metrics = QFontMetricsF(self._font(share * _OPTION_SHARE, bold=True))
+        room = area.width() / 2 - self._height * share * _OPTION_SHARE * 2.4
+        options = self._view.options
+        return 2 if len(options) > 2 and all(metrics.horizontalAdvance(each) <= room for _, each in options) else 1
+
+    def _options(self, area: QRectF) -> float:
+        """All options from the area's upper edge; where they end."""
+        across, y = self._across(self.stem_share, area), area.y()
+        width = area.width() / across
+        for at in range(0, len(self._view.options), across):
+            below = y
+            for column, (letter, option) in enumerate(self._view.options[at : at + across]):
+                place = QRectF(area.x() + column * width, y, width - self._height * 0.02, 0)
+                below = max(below, self._option(letter, option, place))
+            y = below
+        return y
 
     def _option(self, letter: str, option: str, area: QRectF) -> float:
         share = self.stem_share * _OPTION_SHARE
