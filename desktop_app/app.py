@@ -20,7 +20,8 @@ def main(arguments: Sequence[str]) -> int:
     from desktop_app.shell.session import Session
 
     workstation = WorkstationSettings()
-    session = Session(log, workstation, Opening(_doors(options.today)), quit_when_shown=options.quit_when_shown)
+    opening = Opening(_doors(options.today), workstation)
+    session = Session(log, workstation, opening, quit_when_shown=options.quit_when_shown)
     return session.run(options.office, password)
 
 
@@ -49,7 +50,22 @@ def _doors(today: date | None) -> Any:
         registry.LEDGERS,
         registry.TABS,
         registry.figures(),
+        _restorer(today),
     )
+
+
+def _restorer(today: date | None) -> Callable[..., Any]:
+    def bring_back(bundle: Path, folder: Path, **how: Any) -> Any:
+        from desktop_app import registry
+        from desktop_app.ledger.slices import keep_search_current
+        from desktop_app.storage.restore import restore
+        from desktop_app.support.clock import FixedClock
+
+        office = restore(bundle, folder, registry.slices(), clock=FixedClock(today) if today else None, **how)
+        keep_search_current(office, registry.LEDGERS)
+        return office
+
+    return bring_back
 
 
 def _demo_builder() -> Callable[..., Any]:

@@ -69,6 +69,7 @@ class Home(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         desk.changed.connect(self._refresh)
+        desk.backed_up.connect(self._show_backup)
         desk.closing.connect(self._soon.stop)
         # No figure before the first idle: the window is on the screen first.
         self._soon.start(0)
@@ -99,6 +100,7 @@ class Home(QWidget):
             ("import", "导入花名册"),
             ("summary", "本月汇总"),
             ("backup", "现在备份"),
+            ("backup_to", "备份到…"),
             ("history", "改动记录"),
         ):
             button = QPushButton(words)
@@ -130,8 +132,12 @@ class Home(QWidget):
         """Ask for the figures again (on the worker) and show what changed lately."""
         self._stale = False
         self._show_changes()
-        self._backup.setText(backup_words(self._desk.office, self._desk.clock.now()))
+        self._show_backup()
         self._desk.jobs.run("本月数字", self._measure, self._show_figures)
+
+    @Slot()
+    def _show_backup(self) -> None:
+        self._backup.setText(backup_words(self._desk.office, self._desk.clock.now()))
 
     def _measure(self, _progress: Progress) -> Sequence[_Value]:
         office, span = self._desk.office, self._span

@@ -22,6 +22,7 @@ from desktop_app.ledger.places import Place, holders, place_of
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.home import Home
+from desktop_app.shell.safety import Safety
 from desktop_app.shell.search_dialog import SearchEverywhere
 from desktop_app.shell.settings_dialog import SettingsDialog
 from desktop_app.shell.shortcuts import ShortcutSheet
@@ -40,7 +41,10 @@ _TAB = "window.tab"
 
 
 class MainWindow(QMainWindow):
-    """One window for one office. `closing` is emitted when the clerk closes it, before anything is torn down."""
+    """One window for one office. `closing` is emitted when the clerk closes it, before anything is torn down.
+
+    `safety` knows why it was closed where the program goes on after it.
+    """
 
     closing = Signal()
 
@@ -50,8 +54,21 @@ class MainWindow(QMainWindow):
         self._workstation = workstation
         self._pages: dict[str, QWidget] = {}
         self._places: dict[str, QVBoxLayout] = {}
+        self.safety = Safety(desk, workstation, self)
         self.setMinimumSize(900, 560)
         self._build_actions()
+        self._status = StatusBar(desk)
+        desk.backed_up.connect(self._status.refresh)
+        self.setStatusBar(self._status)
+        self._build_frame()
+        self._connect()
+        self._show_name()
+        self._restore()
+        self._focus_page()
+
+    # ---- building
+
+    def _build_frame(self) -> None:
         frame = QWidget()
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,14 +76,19 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._build_header())
         layout.addWidget(self._build_tabs(), 1)
         self.setCentralWidget(frame)
-        self._status = StatusBar(desk)
-        self.setStatusBar(self._status)
-        self._connect()
-        self._show_name()
-        self._restore()
-        self._focus_page()
+        self.tabs.currentChanged.connect(self._shown)
+        self.home.asked.connect(self.step)
 
-    # ---- building
+    @Slot()
+    def build_anew(self) -> None:
+        """After another type size: every row, column and button is measured again; the tab stays."""
+        at = self.tabs.currentIndex()
+        self.desk.closing.emit()  # what pages remember of their columns and halves is kept first
+        self._status.follow(None)
+        self._pages, self._places = {}, {}
+        self._build_frame()
+        self._show_name()
+        self.tabs.setCurrentIndex(at)
 
     def _build_actions(self) -> None:
         self.undo = self._action("撤销", QKeySequence.StandardKey.Undo, self._undo, "arrow-back-up")
@@ -75,6 +97,8 @@ class MainWindow(QMainWindow):
         self.keys = self._action("快捷键", "F1", self.show_shortcuts, "keyboard")
         self.history = self._action("改动记录", "Ctrl+H", self.show_history, "history")
         self.preferences = self._action("设置", "Ctrl+,", self.show_settings, "settings")
+        self.lock_now = self._action("锁定", "Ctrl+L", self.safety.lock, "lock")
+        self.lock_now.setVisible(self.desk.office.encrypted)
         for number in range(1, 10):
             action = QAction(self)
             action.setShortcut(QKeySequence(f"Alt+{number}"))
@@ -107,11 +131,13 @@ class MainWindow(QMainWindow):
         search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         search.clicked.connect(self.search_everywhere)
         row.addWidget(search)
-        for action in (self.undo, self.redo, self.history, self.preferences, self.keys):
+        for action in (self.undo, self.redo, self.history, self.preferences, self.keys, self.lock_now):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             row.addWidget(button)
+            if action is self.lock_now:
+                button.setVisible(action.isVisible())
         return header
 
     def _build_demo_chip(self) -> QLabel:
@@ -137,8 +163,6 @@ class MainWindow(QMainWindow):
         return self.tabs
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._shown)
-        self.home.asked.connect(self._step)
         self.desk.changed.connect(self._name_undo)
         self.desk.record_asked.connect(self.open_record)
         self.desk.rows_asked.connect(self.open_rows)
@@ -232,11 +256,12 @@ class MainWindow(QMainWindow):
         tell(refusal, self)
 
     @Slot(str)
-    def _step(self, step: str) -> None:
+    def step(self, step: str) -> None:
+        """A next step by its name, as home, settings and the search for commands ask it."""
         if step == "history":
             self.show_history()
-        elif step == "backup":
-            self.desk.jobs.run("备份", self._backup, self._backed_up)
+        elif step in self.safety.steps:
+            self.safety.steps[step]()
         elif step == "summary":
             self.show_tab("summary")
         elif step == "import":
@@ -267,6 +292,8 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         dialog = SettingsDialog(self.desk, self._workstation, self)
         dialog.accepted.connect(self._show_name)
+        dialog.resized.connect(self.build_anew)
+        dialog.step_asked.connect(self.step)
         dialog.open()
 
     @Slot()
@@ -291,13 +318,6 @@ class MainWindow(QMainWindow):
 
     def _redone(self, done: Any) -> None:
         self.desk.message(f"已重做：{done.title}")
-
-    def _backup(self, progress: Any) -> Any:
-        return self.desk.office.backup_here("手工备份", progress)
-
-    def _backed_up(self, file: Any) -> None:
-        self.desk.message(f"已备份并核对：{file.name}")
-        self._status.refresh()
 
     @Slot(object)
     def _name_undo(self, _changed: object) -> None:
@@ -324,6 +344,7 @@ class MainWindow(QMainWindow):
             self.desk.office.settings.put(_TAB, self.tabs.currentWidget().property("tab_key"))
         except OfficeError:
             pass  # a folder that has gone read-only must not keep the window open
+        self.safety.stop()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.shell.new_password import password_fault
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
 
@@ -44,13 +45,14 @@ class OperatorsPage(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        self.name, self.old, self.new = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         form.addRow("姓名", self.name)
         if self._desk.office.encrypted:
-            for field in (self.old, self.new):
+            for field in (self.old, self.new, self.again):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             form.addRow("现在的密码", self.old)
             form.addRow("新密码", self.new)
+            form.addRow("新密码再输一遍", self.again)
         return form
 
     def _build_buttons(self) -> QHBoxLayout:
@@ -78,7 +80,7 @@ class OperatorsPage(QWidget):
 
     @Slot()
     def _add(self) -> None:
-        if self._too_short():
+        if self._new_is_wrong():
             return
         self._do(lambda: self._desk.office.operators.add(self.name.text(), self.new.text() or None), "已添加")
 
@@ -92,18 +94,17 @@ class OperatorsPage(QWidget):
 
     @Slot()
     def _change_password(self) -> None:
-        if self._too_short():
+        if self._new_is_wrong():
             return
         operators = self._desk.office.operators
         self._do(
             lambda: operators.change_password(self.name.text().strip(), self.old.text(), self.new.text()), "密码已改"
         )
 
-    def _too_short(self) -> bool:
-        short = self._desk.office.encrypted and len(self.new.text()) < 8
-        if short:
-            self.words.setText("新密码至少 8 位。")
-        return short
+    def _new_is_wrong(self) -> bool:
+        fault = password_fault(self.new.text(), self.again.text()) if self._desk.office.encrypted else ""
+        self.words.setText(fault)
+        return bool(fault)
 
     def _do(self, work: Callable[[], None], words: str) -> None:
         try:
@@ -114,4 +115,5 @@ class OperatorsPage(QWidget):
         self.words.setText(words)
         self.old.clear()
         self.new.clear()
+        self.again.clear()
         self._fill()

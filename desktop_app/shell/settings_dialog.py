@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ledger.paper_words import FOOT_FIELDS, paper_foot, remember_paper_foot
+from desktop_app.shell.backup_page import BackupPage
+from desktop_app.shell.idle import CHOICES, DEFAULT_MINUTES, IDLE_MINUTES
 from desktop_app.shell.operators_page import OperatorsPage
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
@@ -25,7 +27,13 @@ from desktop_app.widgets.desk import Desk
 
 
 class SettingsDialog(QDialog):
-    """What is changed here holds at once; only the office's name and the papers' words wait for 保存."""
+    """What is changed here holds at once; only the office's name and the papers' words wait for 保存.
+
+    `resized`: another type size is in force; `step_asked(step)`: a backup or a restore.
+    """
+
+    resized = Signal()
+    step_asked = Signal(str)
 
     def __init__(self, desk: Desk, workstation: WorkstationSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +48,7 @@ class SettingsDialog(QDialog):
         pages.addTab(self._build_look(), "外观")
         pages.addTab(self._build_papers(), "报表")
         pages.addTab(OperatorsPage(desk), "操作员与密码")
+        pages.addTab(self._build_backups(), "备份")
         pages.addTab(self._build_faces(), "字体")
         layout.addWidget(pages)
         self._fault = QLabel()
@@ -61,15 +70,38 @@ class SettingsDialog(QDialog):
         form.addRow("字号", self.type_size)
         self.appearance.currentIndexChanged.connect(self._dress)
         self.type_size.currentIndexChanged.connect(self._dress)
+        if self._desk.office.encrypted:
+            self.idle = _choices(CHOICES, self._workstation.get(IDLE_MINUTES, DEFAULT_MINUTES))
+            self.idle.currentIndexChanged.connect(self._keep_idle)
+            form.addRow("多久不用就锁定", self.idle)
         return page
+
+    @Slot()
+    def _keep_idle(self) -> None:
+        self._workstation.put(IDLE_MINUTES, self.idle.currentData())
+
+    def _build_backups(self) -> QWidget:
+        page = BackupPage(self._desk)
+        page.asked.connect(self._ask_step)
+        return page
+
+    @Slot(str)
+    def _ask_step(self, step: str) -> None:
+        """The restore's own dialog takes this one's place."""
+        if step == "restore":
+            self.reject()
+        self.step_asked.emit(step)
 
     @Slot()
     def _dress(self) -> None:
         self._workstation.put(theme.APPEARANCE, self.appearance.currentData())
+        other_size = self._workstation.get(theme.TYPE_SIZE, 100) != self.type_size.currentData()
         self._workstation.put(theme.TYPE_SIZE, self.type_size.currentData())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, self._workstation)
+        if other_size:
+            self.resized.emit()
 
     def _build_papers(self) -> QWidget:
         page = QWidget()

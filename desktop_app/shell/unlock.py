@@ -14,11 +14,23 @@ Opener = Callable[..., Any]
 
 
 class UnlockDialog(QDialog):
-    """Asks until the office opens or the clerk gives up; `office` is what `opener(password=…)` returned."""
+    """Asks until the office opens or the clerk gives up; `office` is what `opener(password=…)` returned.
 
-    def __init__(self, office_name: str, opener: Opener, parent: QWidget | None = None) -> None:
+    `restore(parent)` brings a backup back instead; `opened_by_code` asks for a new password.
+    """
+
+    def __init__(
+        self,
+        office_name: str,
+        opener: Opener,
+        parent: QWidget | None = None,
+        *,
+        restore: Callable[[QWidget], Any] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.office: Any = None
+        self.opened_by_code = False
+        self._restore = restore
         self._opener = opener
         self._by_code = False
         self.setWindowTitle("社区党务台账")
@@ -40,6 +52,12 @@ class UnlockDialog(QDialog):
         self._other_way.setAutoDefault(False)
         self._other_way.clicked.connect(self._switch_way)
         layout.addWidget(self._other_way, alignment=Qt.AlignmentFlag.AlignLeft)
+        if restore is not None:
+            self.restore_button = QPushButton("从备份恢复…")
+            self.restore_button.setFlat(True)
+            self.restore_button.setAutoDefault(False)
+            self.restore_button.clicked.connect(self._bring_back)
+            layout.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._build_buttons())
         self._confirm.setDefault(True)
         Growing(self)
@@ -99,4 +117,12 @@ class UnlockDialog(QDialog):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
+        self.opened_by_code = self._by_code
         self.accept()
+
+    @Slot()
+    def _bring_back(self) -> None:
+        assert self._restore is not None
+        self.office = self._restore(self)
+        if self.office is not None:
+            self.accept()

@@ -26,7 +26,7 @@ class Desk(QObject):
 
     `changed(Changed)` follows every commit, on the window's thread. `told(text)` is a passing message, `failed(OfficeError)` one
     that needs reading. `record_asked(ledger key, id)`, `rows_asked(ledger key, ids or conditions, title)` and
-    `figure_asked(figure, rows, span)` bring other tabs to the front.
+    `figure_asked(figure, rows, span)` bring other tabs to the front. `backed_up()` follows every backup made by hand.
     """
 
     changed = Signal(object)
@@ -34,6 +34,7 @@ class Desk(QObject):
     failed = Signal(object)
     saving = Signal(bool)
     unmasked = Signal()
+    backed_up = Signal()
     closing = Signal()
     record_asked = Signal(str, object)
     rows_asked = Signal(str, object, str)

@@ -92,6 +92,14 @@ def tell_and_wait(refusal: OfficeError) -> None:
     _telling(refusal, None).exec()
 
 
+def tell_with_way_out(refusal: OfficeError, way_out: str) -> bool:
+    """A refusal before there is a window, with one way out of it; whether the clerk took that."""
+    box = _telling(refusal, None)
+    taken = box.addButton(way_out, QMessageBox.ButtonRole.ActionRole)
+    box.exec()
+    return box.clickedButton() is taken
+
+
 def _telling(refusal: OfficeError, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.Warning, "社区党务台账", refusal.sentence, QMessageBox.StandardButton.Ok, parent)
     box.setInformativeText(refusal.next_step)

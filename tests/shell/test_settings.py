@@ -90,6 +90,7 @@ def type_in(page: Any, name: str, old: str = "", new: str = "") -> None:
     page.name.setText(name)
     page.old.setText(old)
     page.new.setText(new)
+    page.again.setText(new)
 
 
 def test_a_second_operator_gets_her_own_password_and_takes_over(operators, locked, tmp_path):

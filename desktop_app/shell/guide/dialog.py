@@ -42,12 +42,14 @@ class FirstStartGuide(QDialog):
         self,
         create: Callable[[Path, str, str, str | None], tuple[Any, str | None]],
         print_code: Callable[[str, str, QWidget], None],
+        restore: Callable[[QWidget], Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.outcome: Outcome | None = None
         self._create = create
         self._print_code = print_code
+        self._restore = restore
         self._office: Any = None
         self.setWindowTitle("社区党务台账")
         self.setMinimumSize(560, 420)
@@ -105,8 +107,16 @@ class FirstStartGuide(QDialog):
         elif key == "demo":
             self.outcome = Outcome("demo")
             self.accept()
+        elif key == "restore":
+            self._bring_back()
         else:
             self._choose_folder()
+
+    def _bring_back(self) -> None:
+        office = self._restore(self) if self._restore else None
+        if office is not None:
+            self.outcome = Outcome("open", office=office, folder=office.folder)
+            self.accept()
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "选择以 .office 结尾的文件夹", str(default_home()))

@@ -50,6 +50,7 @@ class ChoosePage(GuidePage):
         super().__init__("欢迎使用社区党务台账", "所有资料只存在这台电脑上，程序不联网。请选择从哪里开始：")
         self._add("new", "新建我的办公室", "起名、设密码，然后从 Excel 导入党员花名册")
         self._add("open", "打开已有的办公室", "选择以 .office 结尾的文件夹")
+        self._add("restore", "从备份恢复", "换了电脑，或办公室打不开了：选一份备份，或 U 盘上的备份文件")
         self._add("demo", "先看看示范办公室", "6,703 名虚构党员，随便试，不影响任何真实资料")
         self.body.addStretch()
 

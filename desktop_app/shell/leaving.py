@@ -1,0 +1,12 @@
+"""Why a window closes when the program goes on: to be locked, or to have a backup put in the office's place."""
+
+from dataclasses import dataclass
+
+from desktop_app.shell.restoring.wanted import Wanted
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """`restore` is what to bring back; None: only lock."""
+
+    restore: Wanted | None = None
