@@ -1,18 +1,21 @@
 """TABS in their order: the one registration. A new ledger is one folder under features/ and its line here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop_app.features.chronicle import LEDGER as CHRONICLE
 from desktop_app.features.problems import SHELF as PROBLEMS
 from desktop_app.features.quiz import SHELF as QUIZ
 from desktop_app.features.roster import SHELF as ROSTER
+from desktop_app.features.selfcheck import LEDGER as SELFCHECK
 from desktop_app.features.study import SHELF as STUDY
 from desktop_app.features.summary import TAB as SUMMARY
 from desktop_app.features.visits import SHELF as VISITS
 from desktop_app.ledger import named
 from desktop_app.ledger.declaration import Ledger, Shelf, Tab, ledgers_of
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.offered import Contradiction
 from desktop_app.ledger.slices import all_slices, keep_search_current
 from desktop_app.storage import keys
 from desktop_app.storage.layout import Layout
@@ -22,7 +25,8 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
-TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, PROBLEMS, VISITS, SUMMARY)
+REPORTS = Shelf("reports", "月度汇总", "report-analytics", (SUMMARY, CHRONICLE, SELFCHECK))
+TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, PROBLEMS, VISITS, REPORTS)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 named.fill(LEDGERS)
 
@@ -35,6 +39,11 @@ def ledger(key: str) -> Ledger:
 def figures() -> tuple[Figure, ...]:
     """Every figure that any ledger offers, in tab order."""
     return tuple(figure for each in LEDGERS if each.offers.figures for figure in each.offers.figures())
+
+
+def checks() -> tuple[Callable[[Office], Iterable[Contradiction]], ...]:
+    """Every ledger's answer to what can't all be right, in tab order."""
+    return tuple(each.offers.checks for each in LEDGERS if each.offers.checks)
 
 
 def slices() -> tuple[Slice, ...]:

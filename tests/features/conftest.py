@@ -1,8 +1,10 @@
 """A small office with a known truth: who was where in December 2016, and what happened in it."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from desktop_app.people import membership, tree
 from desktop_app.people.membership import Papers
@@ -81,3 +83,17 @@ def live_through(small: Small) -> None:
         membership.leave(office, [ids["戊退"]], EventKind.DIED, "2016-12-07")
         membership.move(office, [ids["丙机"]], small.third, "2016-12-15", Papers(basis="本人申请"))
         membership.leave(office, [ids["丁机"]], EventKind.EXPELLED, "2016-12-20", how="除名")
+
+
+@pytest.fixture
+def photo():
+    """A photograph as a camera makes it: photo('2016:05:26 09:00:00'), or of no known day; `tint` makes it another picture."""
+
+    def make(taken: str = "", tint: str = "red") -> bytes:
+        out, exif = BytesIO(), Image.Exif()
+        if taken:
+            exif.get_ifd(0x8769)[0x9003] = taken
+        Image.new("RGB", (320, 200), tint).save(out, "JPEG", exif=exif)
+        return out.getvalue()
+
+    return make
