@@ -119,11 +119,15 @@ class ImportSpec:
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF beyond the standard table: `write(office, path, span, scope, progress)`."""
+    """A PDF beyond the standard table: `write(office, path, span, scope, progress)`.
+
+    One `as_of` a day shows how things stood then (a roster): its span is the month up to that day, and it takes an `unmasking` too.
+    """
 
     key: str
     title: str
     write: Callable[..., None]
+    as_of: bool = False
 
 
 @dataclass(frozen=True)

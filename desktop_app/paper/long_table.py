@@ -16,9 +16,21 @@ from desktop_app.paper.pagination import Room, paginate, split_giants
 from desktop_app.paper.table import PaperColumn, PaperRow, Row, RowKind, Rows, note, section, total
 from desktop_app.paper.table_drawing import Grid, balanced
 from desktop_app.paper.table_layout import Layout, demands, fit, force
+from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress
 
-__all__ = ["PaperColumn", "PaperRow", "Printed", "RowKind", "TablePaper", "note", "official_foot", "section", "total"]
+__all__ = [
+    "PaperColumn",
+    "PaperRow",
+    "Printed",
+    "RowKind",
+    "TablePaper",
+    "note",
+    "official_foot",
+    "section",
+    "total",
+    "write_together",
+]
 
 _SIDE = 18 * MM
 _TOP = 20 * MM
@@ -72,17 +84,22 @@ class TablePaper:
 
     def write(self, path: Path, progress: Progress = SILENT) -> Printed:
         """Write the PDF, wholly or not at all. `Cancelled` and OfficeError leave nothing behind."""
+        canvas = Canvas(sheet(self.size, self.landscape), title=self.title, fonts=self.fonts)
+        chosen, size = self.draw(canvas, progress)
+        progress.check()
+        canvas.save(path)
+        return Printed(canvas.pages, chosen, size)
+
+    def draw(self, canvas: Canvas, progress: Progress = SILENT) -> tuple[PaperSize, float]:
+        """Draw its pages, numbered from 1, where a canvas's new page begins; the sheet and the size of the body's type."""
         rows = Rows(self.rows, len(self.columns))
         if not rows.cells:
             rows = Rows([note(_NOTHING)], len(self.columns))
-        canvas = Canvas(sheet(self.size, self.landscape), title=self.title, fonts=self.fonts)
         progress.report(0, len(rows), "排版")
         chosen, layout = self._lay_out(canvas, rows)
         canvas.size = sheet(chosen, self.landscape)
         _Pages(self, canvas, rows, layout).draw(progress)
-        progress.check()
-        canvas.save(path)
-        return Printed(canvas.pages, chosen, layout.size)
+        return chosen, layout.size
 
     def _lay_out(self, canvas: Canvas, rows: Rows) -> tuple[PaperSize, Layout]:
         demanded = demands(canvas, self.columns, [set(texts) for texts in rows.columns])
@@ -95,6 +112,20 @@ class TablePaper:
 
     def _room(self, size: PaperSize) -> float:
         return sheet(size, self.landscape)[0] - 2 * _SIDE
+
+
+def write_together(papers: Iterable[TablePaper], path: Path, progress: Progress = SILENT) -> int:
+    """Several tables in one PDF, each with its own page numbers; how many pages. OfficeError where there is none."""
+    canvas: Canvas | None = None
+    for paper in papers:
+        if canvas is None:
+            canvas = Canvas(sheet(paper.size, paper.landscape), title=paper.title, fonts=paper.fonts)
+        paper.draw(canvas, progress)
+        progress.check()
+    if canvas is None:
+        raise OfficeError("没有可以打印的内容。", "请先选几行。")
+    canvas.save(path)
+    return canvas.pages
 
 
 class _Pages:

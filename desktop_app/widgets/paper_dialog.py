@@ -1,4 +1,4 @@
-"""Making one of a ledger's own papers (党员花名册 of any past day): the day, the organisation, masked or whole; then its preview."""
+"""Making one of a ledger's own papers: of a day (党员花名册, masked or whole) or of a period, for an organisation; then its preview."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from desktop_app.ledger.cells import PURPOSES, Unmasking
 from desktop_app.ledger.declaration import Ledger, Paper
 from desktop_app.support import dates
-from desktop_app.support.spans import Span
+from desktop_app.support.errors import OfficeError
+from desktop_app.support.spans import Span, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
@@ -56,8 +57,13 @@ class PaperDialog(QDialog):
 
     def _build_form(self, org: int | None) -> QFormLayout:
         form = QFormLayout()
-        self.day = QLineEdit(self._desk.clock.today().isoformat())
-        self.day.setToolTip("可以填过去的任何一天：名册和组织都按那一天的样子")
+        today = self._desk.clock.today()
+        self.day = QLineEdit(today.isoformat() if self._paper.as_of else f"{today:%Y}")
+        self.day.setToolTip(
+            "可以填过去的任何一天：名册和组织都按那一天的样子"
+            if self._paper.as_of
+            else "2016-12、2016Q4、2016H2、2016，或 2016-12-01..2016-12-15"
+        )
         self.org = QComboBox()
         self.org.setMaxVisibleItems(24)
         for each, name, depth in self._desk.office.database.rows(_ORGS):
@@ -70,11 +76,12 @@ class PaperDialog(QDialog):
         self.purpose.addItems(list(PURPOSES))
         self.recipient = QLineEdit()
         self.recipient.setPlaceholderText("交给谁，例如：油田党委组织部")
-        form.addRow("截至日期", self.day)
+        form.addRow("截至日期" if self._paper.as_of else "期间", self.day)
         form.addRow("党组织", self.org)
         form.addRow("", self.whole)
         form.addRow("用途", self.purpose)
         form.addRow("接收单位", self.recipient)
+        form.setRowVisible(self.whole, self._paper.as_of)
         self._form = form
         return form
 
@@ -97,11 +104,14 @@ class PaperDialog(QDialog):
     def _make(self) -> None:
         try:
             span = self._span()
-        except ValueError as refusal:
+        except (ValueError, OfficeError) as refusal:
             self._fault.setText(str(refusal))
             return
         target = where.ask_target(
-            self, f"{self._paper.title}存到哪里", f"{self._paper.title}{span.end.isoformat()}", where.PDF
+            self,
+            f"{self._paper.title}存到哪里",
+            f"{self._paper.title}{span.end.isoformat() if self._paper.as_of else span.title()}",
+            where.PDF,
         )
         if target is None:
             return
@@ -112,7 +122,9 @@ class PaperDialog(QDialog):
         self.accept()
 
     def _span(self) -> Span:
-        """The month up to the day that was typed."""
+        """The period that was typed; of a paper as of a day the month up to it."""
+        if not self._paper.as_of:
+            return parse_span(self.day.text())
         text = dates.parse(self.day.text())
         if len(text) < 10:
             raise ValueError("截至日期要到日，例如 2016-12-31")
@@ -125,7 +137,8 @@ class PaperDialog(QDialog):
         office, paper, org = self._desk.office, self._paper, self.org.currentData()
 
         def write(progress: Progress) -> tuple[Path, Desk, QWidget | None]:
-            paper.write(office, target, span, org, progress, unmasking=unmasking)
+            more = {"unmasking": unmasking} if paper.as_of else {}
+            paper.write(office, target, span, org, progress, **more)
             return target, desk, window
 
         desk, window = self._desk, self.parentWidget()

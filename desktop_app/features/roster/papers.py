@@ -139,4 +139,4 @@ def _texts(office: Office, listed: Sequence[Listed], cells: Cells, progress: Pro
     return found
 
 
-PAPERS = (Paper("roster", "党员花名册（按支部，官方次序）", write_roster),)
+PAPERS = (Paper("roster", "党员花名册（按支部，官方次序）", write_roster, as_of=True),)
