@@ -19,7 +19,6 @@ from desktop_app.shell.shortcuts import ShortcutSheet
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.support.spans import parse_span
-from desktop_app.widgets import where
 from desktop_app.widgets.bulk_edit import BulkEditDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.export_dialog import ExportDialog
@@ -57,18 +56,17 @@ def dialogs(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str,
 
 @contextmanager
 def _nobody_chooses_a_file() -> Iterator[None]:
-    """The system's own file dialogs wait for a hand; here they are closed as they open."""
-
-    class GivenUp(QFileDialog):
-        getOpenFileName = getSaveFileName = staticmethod(lambda *_, **__: ("", ""))
-        getOpenFileNames = staticmethod(lambda *_, **__: ([], ""))
-        getExistingDirectory = staticmethod(lambda *_, **__: "")
-
-    before, where.QFileDialog = where.QFileDialog, GivenUp
+    """The system's own file dialogs wait for a hand; here they are given up as they open."""
+    answers: dict[str, Any] = dict.fromkeys(("getOpenFileName", "getSaveFileName"), ("", ""))
+    answers |= {"getOpenFileNames": ([], ""), "getExistingDirectory": ""}
+    before = {name: getattr(QFileDialog, name) for name in answers}
+    for name, answer in answers.items():
+        setattr(QFileDialog, name, staticmethod(lambda *_, answer=answer, **__: answer))
     try:
         yield
     finally:
-        where.QFileDialog = before
+        for name, real in before.items():
+            setattr(QFileDialog, name, staticmethod(real))
 
 
 def _belongings(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.people.fields import Reference
@@ -16,6 +16,7 @@ from desktop_app.widgets.form.picker import PickerEdit
 
 _DATE_EXAMPLE = "如 1958.3.5"
 _LINES = 3
+_HINT_MARGIN = 20
 
 
 class FieldEditor(QWidget):
@@ -124,14 +125,34 @@ class FieldEditor(QWidget):
         """Show what was typed as it will be stored."""
 
 
+class HintedLine(QLineEdit):
+    """A line whose hint ends in dots where there is no room for it; the whole of it on hover."""
+
+    def hint(self, words: str) -> None:
+        """What is read while nothing is typed."""
+        self._hint = words
+        self.setToolTip(words)
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        room = max(0, self.width() - _HINT_MARGIN)
+        self.setPlaceholderText(self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
+
+    _hint = ""
+
+
 class LineEditor(FieldEditor):
     """One line, read by the kind."""
 
     def _build(self) -> QWidget:
-        self.line = QLineEdit()
+        self.line = HintedLine()
         if self.kind.align == "right":
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.line.setPlaceholderText(self.kind.help_text or "")
+        self.line.hint(self.kind.help_text or "")
         self.line.textEdited.connect(self._typing)
         return self.line
 
@@ -159,7 +180,7 @@ class DateEditor(LineEditor):
 
     def _build(self) -> QWidget:
         line = super()._build()
-        self.line.setPlaceholderText(self.kind.help_text or _DATE_EXAMPLE)
+        self.line.hint(self.kind.help_text or _DATE_EXAMPLE)
         return line
 
     def _row(self) -> QHBoxLayout:

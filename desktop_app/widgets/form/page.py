@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
+from desktop_app.ledger.search_index import table_of, text_of_reference
+from desktop_app.people.fields import Reference
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
@@ -145,10 +147,11 @@ class FormPage(QWidget):
         """What stands for the records that given values point at."""
         texts = {}
         for name, value in given.items():
-            kind: Any = self.ledger.fields[name]
-            model = getattr(kind, "rel_model", None)
-            if model is not None and value is not None:
-                texts[name] = model.select(getattr(model, kind.shown_by)).where(model.id == value).scalar() or ""
+            kind = self.ledger.fields[name]
+            if isinstance(kind, Reference) and value is not None:
+                shown, table = text_of_reference(kind).column_name, table_of(kind.rel_model)
+                sql = f'SELECT "{shown}" FROM "{table}" WHERE id = ?'
+                texts[name] = self._desk.office.database.one(sql, (value,)) or ""
         return texts
 
     @Slot(object)
