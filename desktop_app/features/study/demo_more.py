@@ -114,9 +114,9 @@ def fill_seats(office: Office, span: Span) -> None:
     gone = office.database.rows(
         "SELECT b.id, b.board_id, b.post, b.seq, t.org_id, (SELECT s.from_on FROM stay s WHERE s.member_id = b.member_id"
         " AND s.from_on <= ?1 AND s.until > ?1) AS since FROM board_member b JOIN board t ON t.id = b.board_id"
-        " JOIN member m ON m.id = b.member_id WHERE b.until_on IS NULL AND t.org_id <> ?2 AND (m.left_on IS NOT NULL OR NOT EXISTS"
+        " JOIN member m ON m.id = b.member_id WHERE b.until_on IS NULL AND (m.left_on IS NOT NULL OR NOT EXISTS"
         " (SELECT 1 FROM org_under u WHERE u.ancestor_id = t.org_id AND u.org_id = m.org_id)) ORDER BY b.id",
-        (str(span.end), _top(office)),
+        (str(span.end),),
     )
     for seat, board, post, place, org, since in gone:
         office.database.execute_sql("UPDATE board_member SET until_on = ? WHERE id = ?", (since, seat))
@@ -127,11 +127,6 @@ def fill_seats(office: Office, span: Span) -> None:
             " AND (SELECT min(on_day) FROM membership_event e WHERE e.member_id = m.id) < ?6 ORDER BY m.joined_on, m.id LIMIT 1",
             (board, post, place, since, org, str(span.start)),
         )
-
-
-def _top(office: Office) -> int:
-    """The center committee, on whose board people of every branch sit."""
-    return office.database.one("SELECT id FROM party_org WHERE parent_id IS NULL ORDER BY id LIMIT 1")
 
 
 def _present(office: Office) -> list[tuple[int, int]]:
