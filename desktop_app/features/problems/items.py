@@ -10,6 +10,7 @@ from desktop_app.features.problems import intake, rules, told
 from desktop_app.features.problems.demo import demo
 from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import ItemExtension, ItemProgress, ProblemItem
+from desktop_app.features.problems.papers import ITEM_PAPERS, PERIOD_PAPERS
 from desktop_app.features.problems.schema import SLICE
 from desktop_app.features.problems.steps import ITEM_STEPS
 from desktop_app.features.problems.words import FixType, ItemState
@@ -159,6 +160,8 @@ ITEMS = Ledger(
     board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on"),
     offers=Offers(
         figures=figures,
+        papers=PERIOD_PAPERS,
+        record_papers=ITEM_PAPERS,
         dues=told.dues,
         checks=told.checks,
         about=told.about,

@@ -3,10 +3,11 @@
 from desktop_app.features.problems import intake
 from desktop_app.features.problems.items import ITEMS
 from desktop_app.features.problems.model import ProblemList
+from desktop_app.features.problems.papers import LIST_PAPERS
 from desktop_app.features.problems.schema import SLICE
 from desktop_app.features.problems.steps import LIST_STEPS
 from desktop_app.features.problems.words import ListKind
-from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Part, Section, View
 
 LISTS = Ledger(
     key="problem_lists",
@@ -51,6 +52,7 @@ LISTS = Ledger(
     validate=intake.validate_list,
     parts=(Part("问题", ITEMS, "list"),),
     steps=LIST_STEPS,
+    offers=Offers(record_papers=LIST_PAPERS),
     icon="list-check",
     empty="这里还没有清单。新增一份，或把清单表下发给支部填好再收回。",
 )

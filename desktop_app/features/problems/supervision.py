@@ -2,10 +2,11 @@
 
 from desktop_app.features.problems import intake
 from desktop_app.features.problems.model import Inspection, Rectification
+from desktop_app.features.problems.papers import INSPECTION_PAPERS, INSPECTION_PERIOD_PAPERS
 from desktop_app.features.problems.schema import SLICE
 from desktop_app.features.problems.steps import INSPECTION_STEPS, RECTIFY_STEPS
 from desktop_app.features.problems.words import InspectionState
-from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Section, View
+from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
 
 INSPECTIONS = Ledger(
     key="inspections",
@@ -67,6 +68,7 @@ INSPECTIONS = Ledger(
     creates=intake.create_inspection,
     validate=intake.validate_inspection,
     steps=INSPECTION_STEPS,
+    offers=Offers(papers=INSPECTION_PERIOD_PAPERS, record_papers=INSPECTION_PAPERS),
     icon="checklist",
     empty="这里还没有督查。新增一次，或先排好计划日期。",
 )
