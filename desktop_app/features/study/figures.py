@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app.features.study import frequency, rules
 from desktop_app.features.study.figures_people import STUDY, hours_figures, under_org, work_figures
 from desktop_app.features.study.words import Duty, LeaderLevel
-from desktop_app.ledger.figures import Figure, FigureRows
+from desktop_app.ledger.figures import Figure, FigureRows, percent
 from desktop_app.people.events import among
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
@@ -117,7 +117,7 @@ def _attendance() -> Iterator[Figure]:
     sums: dict[str, Any] = {"measure": "sum", "section": LIFE}
     yield Figure("study.due", "应到", "人次", "flow", partial(_heads, at=0), _head_rows, measured="应到", **sums)
     yield Figure("study.present", "实到", "人次", "flow", partial(_heads, at=1), _head_rows, measured="实到", **sums)
-    yield Figure("study.rate", "到会率", "%", "flow", _rate, _head_rows, measure="ratio", section=LIFE)
+    yield Figure("study.rate", "到会率", "%", "flow", _rate, _head_rows, "ratio", "实到/应到", LIFE)
     yield Figure("study.made_up", "补课", "人次", "flow", _made_up, _made_up_rows, section=LIFE)
     yield Figure("study.owed", "待补课", "人次", "stock", _owed, _owed_rows, section=LIFE)
 
@@ -168,8 +168,7 @@ def _head_rows(office: Office, span: Span, org: int | None) -> FigureRows:
 
 
 def _rate(office: Office, span: Span, org: int | None) -> float:
-    due = _heads(office, span, org, at=0)
-    return _heads(office, span, org, at=1) / due * 100 if due else 0.0
+    return percent(_heads(office, span, org, at=1), _heads(office, span, org, at=0))
 
 
 _ABSENCES = (

@@ -133,10 +133,10 @@ def _bodies(office: Office, year: int, org: int | None, today: date) -> dict[tup
     history, found = load_history(office.database), {}
     ends = [end for month in range(1, 13) if (end := month_of(date(year, month, 1)).end) <= month_of(today).end]
     members, boards = _members_at(office, ends), _boards_at(office, ends)
-    rectifying = named.ask("rectifying")
+    rectifying = named.ask("orgs_under_rectification")
     for end in ends:
         chart = history.on(end)
-        weak = rectifying(office, end) if rectifying else frozenset()
+        weak = rectifying(office, end.replace(day=1), end) if rectifying else {}
         for branch in _homes(chart, org):
             count, full = members.get((str(end), branch), (0, 0))
             groups = sum(chart.nodes[child].level == OrgLevel.GROUP for child in chart.children(branch))

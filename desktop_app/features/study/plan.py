@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from desktop_app.ledger import named
 from desktop_app.people.chart import BRANCHES
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
@@ -28,13 +29,17 @@ class PlanBranch(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """`done` counts sessions by (branch, topic); `duties` what a (line, kind of members) does for a topic: 内容（方式）."""
+    """`done` counts sessions by (branch, topic); `duties` what a (line, kind of members) does for a topic: 内容（方式）.
+
+    `resting` are the branches under 整顿 now: first put in order, then to study.
+    """
 
     year: int
     topics: Sequence[Topic]
     branches: Sequence[PlanBranch]
     done: Mapping[tuple[int, int], int]
     duties: Mapping[tuple[int, str, str], str]
+    resting: frozenset[int] = frozenset()
 
     def duty(self, branch: PlanBranch, topic: Topic) -> str:
         """What this branch does for the topic; '' where the plan asks nothing of its kind."""
@@ -42,7 +47,7 @@ class PlanProgress:
 
     def is_late(self, branch: PlanBranch, topic: Topic, today: str) -> bool:
         """Whether the topic's day is past and the branch has nothing for it."""
-        asked = bool(self.duty(branch, topic))
+        asked = bool(self.duty(branch, topic)) and branch.org not in self.resting
         return asked and not self.done.get((branch.org, topic.id)) and bool(topic.until_on) and topic.until_on < today
 
 
@@ -62,7 +67,13 @@ def plan_progress(office: Office, year: int) -> PlanProgress:
         _branches(office),
         {(org, topic): count for org, topic, count in done},
         _duties(office, year),
+        _resting(office),
     )
+
+
+def _resting(office: Office) -> frozenset[int]:
+    ask, today = named.ask("orgs_under_rectification"), office.clock.today()
+    return frozenset(ask(office, today, today)) if ask else frozenset()
 
 
 def _branches(office: Office) -> list[PlanBranch]:

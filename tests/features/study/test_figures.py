@@ -112,3 +112,24 @@ def test_short_people_are_told_what_is_missing_and_some_stand_apart(branch):
     assert people[branch.people[5]].missing == "差 32 学时"
     assert people[branch.people[0]].missing == "差 56 学时，未参加集中培训"
     assert people[branch.people[9]].apart == "年老体弱"
+
+
+def test_a_branch_under_rectification_says_so_instead_of_red(branch):
+    from desktop_app.features.study.plan import plan_progress
+    from desktop_app.ledger.writes import create
+
+    with branch.office.change("认定后进"):
+        branch.office.database.execute_sql(
+            "INSERT INTO rectification (org_id, situation, found_on, due_on, state) VALUES (?, '组织生活不正常', '2016-11-10',"
+            " '2017-03-31', '整顿中')",
+            (branch.org,),
+        )
+    board = frequency_board(branch.office, 2016)
+    states = [board.cells[branch.org, month, "主题党日"].state for month in (10, 11, 12)]
+    assert states == ["缺", "整顿", "整顿"]
+    values = {"year": "2016", "seq": "1", "title": "学党章", "until_on": "2016-06-30"}
+    topic = create(branch.office, registry.ledger("study_topics"), values)
+    create(branch.office, registry.ledger("study_duties"), {"topic": topic, "content": "通读", "manner": "集中"})
+    plan = plan_progress(branch.office, 2016)
+    late = {each.name: plan.is_late(each, plan.topics[0], "2016-12-31") for each in plan.branches}
+    assert late == {"甲支部": False, "乙支部": True}

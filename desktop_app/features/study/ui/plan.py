@@ -18,7 +18,7 @@ class PlanPage(YearPage):
     def __init__(self, desk: Desk) -> None:
         self._plan: PlanProgress | None = None
         super().__init__(desk)
-        self.legend.setText("数字：已开展场次　缺：过了期限没有开展　待：期限内　—：这类支部不要求")
+        self.legend.setText("数字：已开展场次　缺：过了期限没有开展　待：期限内　—：这类支部不要求　整顿：先整顿到位")
 
     def read(self, year: int) -> PlanProgress:
         return plan_progress(self.desk.office, year)
@@ -32,7 +32,7 @@ class PlanPage(YearPage):
                 (b.line, b.member_kind, *(self._word(b, topic) for topic in answer.topics)) for b in answer.branches
             ]
         self.cells.bad = lambda row, column: self.cells.rows[row][column] == "缺"
-        self.cells.muted = lambda row, column: self.cells.rows[row][column] in ("待", "—")
+        self.cells.muted = lambda row, column: self.cells.rows[row][column] in ("待", "—", "整顿")
         self.cells.hint = self._hint
         self.cells.fill(headings, rows, [branch.name for branch in answer.branches])
         for column, heading in enumerate(headings):
@@ -49,6 +49,8 @@ class PlanPage(YearPage):
             return str(done)
         if not self._plan.duty(branch, topic):
             return "—"
+        if branch.org in self._plan.resting:
+            return "整顿"
         return "缺" if self._plan.is_late(branch, topic, self.desk.clock.today().isoformat()) else "待"
 
     def _hint(self, row: int, column: int) -> str:
