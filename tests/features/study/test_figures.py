@@ -9,7 +9,7 @@ from desktop_app.features.study.attendance import set_attendance
 from desktop_app.features.study.figures import figures
 from desktop_app.features.study.frequency import frequency_board, gaps, sessions_of_cell
 from desktop_app.features.study.hours import credit_hours, hours_of_year
-from desktop_app.ledger.figures import measured_value
+from desktop_app.ledger.figures import measured_value, percent
 from desktop_app.people.links import End
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import parse_span
@@ -55,7 +55,7 @@ def test_the_rows_give_the_figure(small_office, code):
             rows, value = figure.rows(small_office, span, org), figure.value(small_office, span, org)
             if figure.measure == "ratio":
                 due, present = (sum(row[at] for row in rows.rows) for at in (4, 5))
-                assert value == pytest.approx(present / due * 100)
+                assert value == percent(present, due)
             else:
                 assert measured_value(figure, rows) == pytest.approx(value)
     assert figure.value(small_office, YEAR, None) == pytest.approx(figure.value(small_office, YEAR, top))
