@@ -26,6 +26,10 @@ from desktop_app.support.tasks import SILENT, Progress
 _THE_SAME = 3
 
 
+Into = int | None | Mapping[tuple[str, str], int | str | None]
+"""The organisation of new rows that name none: one for all, or by (file, sheet); a name is one that is to be made."""
+
+
 class Decider:
     """Decides rows, and decides them again after an answer."""
 
@@ -37,7 +41,7 @@ class Decider:
         finders: Mapping[str, Finder],
         orgs: OrgFinder,
         mode: Mode,
-        into_org: int | None,
+        into_org: "Into",
         given: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self._office = office
@@ -177,18 +181,29 @@ class Decider:
     def _be_new(self, row: PlanRow) -> None:
         row.verdict, row.match = Verdict.NEW, None
         org = self._ledger.org_field
-        if org and org not in row.values and org not in row.faults and self._into_org is not None:
-            row.values[org] = self._into_org
+        if org and org not in row.values and org not in row.faults:
+            self._put_into(row, org)
         if row.unread:
             self._settle_group(row, row.values.get(org))
             self._awaiting.set_aside(row)
         for name in self._required:
             if row.values.get(name) in (None, "") and name not in row.faults:
-                row.faults[name] = f"缺{self._ledger.fields[name].label}"
+                way_out = "，可以在对应关系里选整张表归哪里" if name == org else ""
+                row.faults[name] = f"缺{self._ledger.fields[name].label}{way_out}"
         for name in row.masked:
             row.doubts.append(f"{self._ledger.fields[name].label}打了码，没有导入")
         self._judge(row, self._defaults | row.values)
         self._refuse_if_faulty(row)
+
+    def _put_into(self, row: PlanRow, org: str) -> None:
+        """A new row that names no branch belongs where the clerk has said its whole sheet does."""
+        into = self._into_org
+        said = into.get((row.file, row.sheet)) if isinstance(into, Mapping) else into
+        try:
+            if said is not None:
+                row.values[org] = self._orgs.find(said) if isinstance(said, str) else said
+        except ValueError as refusal:
+            row.faults[org] = str(refusal)
 
     def _become(self, row: PlanRow, match: int, there: Mapping[str, Any]) -> None:
         row.match = match

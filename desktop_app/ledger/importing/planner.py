@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.absent import not_named
 from desktop_app.ledger.importing.cell_reading import Fault, Masked, Noted, Words
-from desktop_app.ledger.importing.deciding import Decider
+from desktop_app.ledger.importing.deciding import Decider, Into
 from desktop_app.ledger.importing.files import labels_of, read_files
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.headings import INTO_REMARK
@@ -40,7 +40,7 @@ def build_plan(
     *,
     mode: Mode = "fill",
     create_orgs: bool = False,
-    into_org: int | None = None,
+    into_org: Into = None,
     mappings: Mapping[Choice, SheetMapping | None] | None = None,
     given: Mapping[str, Any] = MappingProxyType({}),
     progress: Progress = SILENT,
@@ -61,7 +61,7 @@ def _plan(
     files: Sequence[Path | Workbook],
     mode: Mode,
     create_orgs: bool,
-    into_org: int | None,
+    into_org: Into,
     mappings: Mapping[Choice, SheetMapping | None],
     given: Mapping[str, Any],
     progress: Progress,

@@ -79,6 +79,7 @@ class ImportDialog(QDialog):
         self.bounce = QPushButton("另存退回表(&B)…")
         self.summary = QLabel()
         self.summary.setObjectName("hint")
+        self.back = QPushButton("上一步(&P)")
         self.next = QPushButton("下一步(&N)")
         self.go = QPushButton("导入")
         for button in (self.next, self.go):
@@ -90,9 +91,9 @@ class ImportDialog(QDialog):
         row.addWidget(self.change_mapping)
         row.addWidget(self.bounce)
         row.addStretch()
-        for part in (self.summary, self.next, self.go, self.leave):
+        for part in (self.summary, self.back, self.next, self.go, self.leave):
             row.addWidget(part)
-        for button in (self.change_mapping, self.bounce, self.leave):
+        for button in (self.change_mapping, self.bounce, self.back, self.leave):
             button.setAutoDefault(False)
         return row
 
@@ -100,6 +101,7 @@ class ImportDialog(QDialog):
         self.choose.chosen.connect(self.read)
         self.mapping.ready.connect(self.next.setEnabled)
         self.next.clicked.connect(self.make_plan)
+        self.back.clicked.connect(self._choose_anew)
         self.change_mapping.clicked.connect(self.edit_mapping)
         self.bounce.clicked.connect(self._ask_bounce)
         self.done_page.bounce.clicked.connect(self._ask_bounce)
@@ -113,6 +115,7 @@ class ImportDialog(QDialog):
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         here = {
+            self.back: page is self.mapping,
             self.next: page is self.mapping,
             self.go: page is self.preview,
             self.summary: page is self.preview,
@@ -158,6 +161,11 @@ class ImportDialog(QDialog):
             self.edit_mapping()
 
     @Slot()
+    def _choose_anew(self) -> None:
+        """Back to which files."""
+        self._turn_to(self.choose)
+
+    @Slot()
     def edit_mapping(self) -> None:
         """Back to which column is what."""
         self._turn_to(self.mapping)
@@ -170,6 +178,8 @@ class ImportDialog(QDialog):
         """Make the plan with the mapping as it stands and show it."""
         self.message.hide()
         self.intake.mappings = self.mapping.mappings
+        self.intake.into = self.mapping.into
+        self.intake.create_orgs |= self.mapping.makes_branches
         self.running.run("核对", self.intake.make_plan, self._have_plan, self._refused, self._cancelled)
 
     @Slot(str, bool)

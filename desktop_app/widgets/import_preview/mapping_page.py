@@ -1,7 +1,7 @@
 """Second page: which column of the file goes into which field, beside the first rows; for each sheet of each file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.mapping import SheetMapping
 from desktop_app.ledger.importing.planner import Choice
+from desktop_app.ledger.importing.whose import Named
 from desktop_app.widgets.import_preview.sheet_columns import SheetColumns, header_at
+from desktop_app.widgets.import_preview.whose_row import WhoseRow
 from desktop_app.workbook.cells import Sheet
 
 
@@ -30,6 +32,9 @@ class SheetRead:
     file: str
     sheet: Sheet
     mapping: SheetMapping | None
+    named: Named | None = None
+    into_org: int | None = None
+    branches: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def choice(self) -> Choice:
@@ -40,7 +45,12 @@ class SheetRead:
         """Whether nothing needs to be asked about it: remembered before, and all that is required is there; or hidden."""
         if self.mapping is None:
             return self.sheet.hidden
-        return self.mapping.remembered and not missing(ledger, self.mapping)
+        return self.mapping.remembered and not missing(ledger, self.mapping) and not self.asks_whose(ledger)
+
+    def asks_whose(self, ledger: Ledger) -> bool:
+        """Whether the clerk is to say whose the sheet is: it names a branch, and another one or none is chosen in the tree."""
+        mapped = self.mapping is not None and ledger.org_field in self.mapping.fields.values()
+        return self.named is not None and not mapped and self.named.org != (self.into_org or -1)
 
 
 def missing(ledger: Ledger, mapping: SheetMapping) -> list[str]:
@@ -65,6 +75,8 @@ class SheetPage(QWidget):
         self.header_row = QSpinBox()
         self.header_row.setRange(1, max(1, len(read.sheet.rows)))
         self.header_row.setValue(self._mapping.header.last + 1)
+        self.whose = WhoseRow(read.branches, read.named, read.into_org)
+        self.whose.changed.connect(self.changed)
         self._place = QScrollArea()
         self._place.setWidgetResizable(True)
         self._place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,6 +103,7 @@ class SheetPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
+        column.addWidget(self.whose)
         column.addWidget(self._place, 1)
 
     def _show_columns(self) -> None:
@@ -98,6 +111,8 @@ class SheetPage(QWidget):
         self.columns.setEnabled(self.take.isChecked())
         self.columns.changed.connect(self._mapped)
         self._place.setWidget(self.columns)
+        named = self._ledger.org_field in self._mapping.fields.values()
+        self.whose.setVisible(bool(self._ledger.org_field) and not named)
 
     @property
     def mapping(self) -> SheetMapping | None:
@@ -123,6 +138,7 @@ class SheetPage(QWidget):
     @Slot(object)
     def _mapped(self, mapping: SheetMapping) -> None:
         self._mapping = replace(mapping, remembered=False)
+        self.whose.setVisible(bool(self._ledger.org_field) and self._ledger.org_field not in mapping.fields.values())
         self.changed.emit()
 
 
@@ -177,6 +193,9 @@ class MappingPage(QWidget):
             for page, mapping in taken
             if mapping and (without := missing(self._ledger, mapping))
         ]
+        lacks += [
+            page.whose.asks for page, mapping in taken if mapping and not page.whose.isHidden() and page.whose.asks
+        ]
         if not any(mapping for _, mapping in taken):
             lacks = ["没有选定要导入的表"]
         self._lacks.setText("；".join(lacks))
@@ -191,3 +210,13 @@ class MappingPage(QWidget):
     def mappings(self) -> Mapping[Choice, SheetMapping | None]:
         """What was settled, for the planner."""
         return {page.choice: page.mapping for page in self.pages}
+
+    @property
+    def into(self) -> Mapping[Choice, int | str | None]:
+        """Whose each sheet is that has no column for it; a name is a branch to be made."""
+        return {page.choice: page.whose.chosen for page in self.pages if not page.whose.isHidden()}
+
+    @property
+    def makes_branches(self) -> bool:
+        """Whether a branch that is not there is to be made."""
+        return any(isinstance(chosen, str) for chosen in self.into.values())

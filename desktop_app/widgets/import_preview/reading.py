@@ -7,13 +7,15 @@ from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.files import files_in, labels_of, read_files
+from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.mapping import SheetMapping, map_sheet
 from desktop_app.ledger.importing.plan import Mode, Plan, Verdict
 from desktop_app.ledger.importing.planner import Choice, build_plan
+from desktop_app.ledger.importing.whose import branch_named
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.import_preview.mapping_page import SheetRead
-from desktop_app.workbook.cells import Workbook
+from desktop_app.workbook.cells import Sheet, Workbook
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Intake:
     into_org: int | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     read: FilesRead | None = None
+    into: Mapping[Choice, int | str | None] = field(default_factory=dict)
     mappings: Mapping[Choice, SheetMapping | None] = field(default_factory=dict)
     mode: Mode = "fill"
     create_orgs: bool = False
@@ -44,12 +47,23 @@ class Intake:
         named += read_files(files_in(file for file in files if isinstance(file, Path)), progress)
         workbooks = list({book.sha256: book for book in reversed(named)}.values())[::-1]
         sheets = [
-            SheetRead(label, sheet, map_sheet(self.office, self.ledger, sheet))
+            self._read(label, book.path.stem, sheet)
             for book, label in zip(workbooks, labels_of(workbooks), strict=True)
             for sheet in book.sheets
             if sheet.rows
         ]
         return FilesRead(workbooks, sheets)
+
+    def _read(self, label: str, stem: str, sheet: Sheet) -> SheetRead:
+        """One sheet with its mapping, and whose it says it is where no column does."""
+        mapping = map_sheet(self.office, self.ledger, sheet)
+        if not self.ledger.org_field or mapping is None:
+            return SheetRead(label, sheet, mapping)
+        levels = getattr(self.ledger.fields[self.ledger.org_field], "levels", ())
+        finder = OrgFinder(self.office)
+        branches = {org: finder.path(org) for org in finder.everyone(levels)}
+        named = branch_named(self.office, sheet, mapping.header.first, stem, levels)
+        return SheetRead(label, sheet, mapping, named, self.into_org, branches)
 
     def make_plan(self, progress: Progress) -> Plan:
         """The plan as things are chosen now; answers given before are given again to the same rows."""
@@ -60,7 +74,7 @@ class Intake:
             self.read.workbooks,
             mode=self.mode,
             create_orgs=self.create_orgs,
-            into_org=self.into_org,
+            into_org=self._whose(),
             mappings=self.mappings,
             given=self.given,
             progress=progress,
@@ -68,6 +82,12 @@ class Intake:
         if self.plan is not None:
             _answer_again(self.plan, plan)
         return plan
+
+    def _whose(self) -> Mapping[Choice, int | str | None] | int | None:
+        """By sheet where the clerk was asked; rows of the others go where the tree stands."""
+        if not self.into or self.read is None:
+            return self.into_org
+        return {sheet.choice: self.into.get(sheet.choice, self.into_org) for sheet in self.read.sheets}
 
 
 def _answer_again(before: Plan, after: Plan) -> None:
