@@ -10,6 +10,7 @@ from desktop_app.features.quiz import SHELF as QUIZ
 from desktop_app.features.roster import SHELF as ROSTER
 from desktop_app.features.selfcheck import LEDGER as SELFCHECK
 from desktop_app.features.study import SHELF as STUDY
+from desktop_app.features.summary import FORMS, ISSUES
 from desktop_app.features.summary import TAB as SUMMARY
 from desktop_app.features.visits import SHELF as VISITS
 from desktop_app.ledger import named
@@ -25,7 +26,7 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
-REPORTS = Shelf("reports", "月度汇总", "report-analytics", (SUMMARY, CHRONICLE, SELFCHECK))
+REPORTS = Shelf("reports", "月度汇总", "report-analytics", (SUMMARY, ISSUES, CHRONICLE, SELFCHECK, FORMS))
 TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, PROBLEMS, VISITS, REPORTS)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 named.fill(LEDGERS)
@@ -68,6 +69,8 @@ def open_office(
     clock = FixedClock(today) if today else None
     office = Office.open(folder, slices(), password=password, recovery_code=recovery_code, clock=clock)
     keep_search_current(office, LEDGERS)
+    for upkeep in [each.offers.upkeep for each in LEDGERS if each.offers.upkeep]:
+        upkeep(office)
     return office
 
 

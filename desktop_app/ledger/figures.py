@@ -28,8 +28,8 @@ class Figure:
 
     `kind`: a flow adds up over months when it is a count or a sum; a stock is its value at the span's end. `value(office, span, org)` gives
     it in `unit`; `rows(office, span, org)` the rows that explain it: counted, distinct in column `measured`, summed over
-    it, or (ratio, in %) divided: every row is in the denominator, those with 1 in column `measured` in the numerator. `org` None
-    means the whole office.
+    it, or (ratio, in %) divided: every row is in the denominator, those with 1 in column `measured` in the numerator; with
+    `measured` 实到/应到 one column's sum is divided by another's. `org` None means the whole office.
     """
 
     code: str
@@ -47,13 +47,20 @@ def measured_value(figure: Figure, rows: FigureRows) -> float:
     """The figure recomputed from its rows: what the drill-down and the workbook's check formula must agree with."""
     if figure.measure == "count":
         return len(rows.rows)
-    at = list(rows.headings).index(figure.measured)
-    column = [row[at] for row in rows.rows]
+    if "/" in figure.measured:
+        part, whole = (sum(_column(rows, heading)) for heading in figure.measured.split("/"))
+        return percent(part, whole)
+    column = _column(rows, figure.measured)
     if figure.measure == "distinct":
         return len(set(column))
     if figure.measure == "sum":
         return sum(column)
     return percent(sum(column), len(column))
+
+
+def _column(rows: FigureRows, heading: str) -> list[Any]:
+    at = list(rows.headings).index(heading)
+    return [row[at] for row in rows.rows]
 
 
 def percent(part: float, whole: float) -> float:

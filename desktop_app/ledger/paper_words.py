@@ -1,5 +1,6 @@
 """The words that stand on every paper sent upward (its foot, whom it goes to): kept once in the office, printed on each."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from desktop_app.storage.office import Office
@@ -27,14 +28,42 @@ def remember_paper_foot(office: Office, words: dict[str, str]) -> None:
     office.settings.put(_KEY, {key: words.get(key, "") for key, _label in FOOT_FIELDS})
 
 
+SIGNATURES: Final = (
+    ("填报单位（盖章）", ""),
+    ("负责人（签名）", "leader"),
+    ("审核人（签名）", "reviewer"),
+    ("填表人（签名）", "filler"),
+    ("报出时间", "today"),
+    ("联系电话", "phone"),
+)
+"""The cover of 党内统计: what stands below every table, and which of the kept words is filled in ('' leaves room for pen or seal)."""
+SOURCES: Final = {
+    "": "留空",
+    "leader": "负责人",
+    "reviewer": "审核人",
+    "filler": "填表人",
+    "phone": "联系电话",
+    "unit": "填报单位",
+    "today": "当天日期",
+}
+_SIGNATURES_KEY = "paper.signatures"
+
+
+def signatures(office: Office) -> tuple[tuple[str, str], ...]:
+    """(label, source) of the signature line from left to right, as the clerk has them."""
+    return tuple((label, source) for label, source in office.settings.get(_SIGNATURES_KEY, SIGNATURES))
+
+
+def remember_signatures(office: Office, lines: Sequence[tuple[str, str]]) -> None:
+    """Keep the signature line; lines without a label are left out, none at all brings the first ones back."""
+    kept = [[label.strip(), source] for label, source in lines if label.strip()]
+    if kept:
+        office.settings.put(_SIGNATURES_KEY, kept)
+    else:
+        office.settings.drop(_SIGNATURES_KEY)
+
+
 def foot_places(office: Office) -> tuple[tuple[str, str], ...]:
-    """(label, words) from left to right, as the cover of 党内统计 has them. The unit's name stands at the head: here its seal has room."""
-    words = paper_foot(office)
-    return (
-        ("填报单位（盖章）", ""),
-        ("负责人（签名）", words["leader"]),
-        ("审核人（签名）", words["reviewer"]),
-        ("填表人（签名）", words["filler"]),
-        ("报出时间", chinese_day(office.clock.today())),
-        ("联系电话", words["phone"]),
-    )
+    """(label, words) from left to right. The unit's name stands at the head: here its seal has room."""
+    words = {**paper_foot(office), "": "", "today": chinese_day(office.clock.today())}
+    return tuple((label, words.get(source, "")) for label, source in signatures(office))

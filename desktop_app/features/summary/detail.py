@@ -8,22 +8,24 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_app.ledger.figures import Figure, FigureRows
+from desktop_app.ledger.figures import Figure, FigureRows, Measure
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
+from desktop_app.workbook.plan import distinct_names
 
 _STOCK_NAMES = {"member": "党员名册", "party_org": "党组织名册"}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a figure is counted: rows of the sheet whose `column` reads `label`; summed over `summed` where it is a sum."""
+    """Where a figure is counted: rows of the sheet whose `column` reads `label`; `measure` and `measured` are the figure's."""
 
     sheet: "DetailSheet"
     column: str
     label: str
-    summed: str = ""
+    measure: Measure = "count"
+    measured: str = ""
 
 
 @dataclass
@@ -47,17 +49,13 @@ class DetailSheet:
             for heading, value in zip(told.headings, row, strict=True):
                 known.setdefault(heading, value)
         counted = dict.fromkeys(keys)
-        if figure.measure == "distinct":
-            at = list(told.headings).index(figure.measured)
-            counted = {row[at]: key for key, row in zip(keys, told.rows, strict=True)}
-            counted = dict.fromkeys(counted.values())
         column = self._free_column(figure, counted)
         self.marks[column].update(dict.fromkeys(counted, figure.label))
-        return Mark(self, column, figure.label, figure.measured if figure.measure == "sum" else "")
+        return Mark(self, column, figure.label, figure.measure, figure.measured)
 
     def _keys(self, figure: Figure, told: FigureRows) -> list[Hashable]:
         """People of a stock are told apart by id; whatever has no id or may come twice, by its place among its equals."""
-        if figure.kind == "stock" and told.ids and figure.measure != "sum":
+        if figure.kind == "stock" and told.ids and figure.measure != "sum" and len(set(told.ids)) == len(told.ids):
             return list(told.ids)
         seen: dict[Hashable, int] = {}
         keys: list[Hashable] = []
@@ -84,9 +82,9 @@ class DetailSheet:
         return [*self.headings, *self.marks]
 
     def lines(self) -> Iterator[list[Any]]:
-        """The rows, with '' where a row says nothing."""
+        """The rows, with None where a row says nothing: an empty cell adds up, an empty text does not."""
         for key, row in self.rows.items():
-            yield [*(row.get(h, "") for h in self.headings), *(marked.get(key, "") for marked in self.marks.values())]
+            yield [*(row.get(h) for h in self.headings), *(marked.get(key, "") for marked in self.marks.values())]
 
 
 @dataclass
@@ -98,23 +96,23 @@ class Details:
 
 
 def details(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> Details:
-    """Collect the rows behind the figures. A ratio has no rows of its own and stays without a mark."""
+    """Collect the rows behind the figures."""
     sheets: dict[tuple[Any, ...], DetailSheet] = {}
     marks: dict[str, Mark] = {}
     for figure in progress.over(figures, len(figures), "汇集明细", every=5):
-        if figure.measure == "ratio":
-            continue
         told = figure.rows(office, span, None)
         kind = (figure.kind, told.table, *told.headings[:2], figure.measure == "sum")
         if kind not in sheets:
             sheets[kind] = DetailSheet(_sheet_name(figure, told), [])
         marks[figure.code] = sheets[kind].take(figure, told)
+    for sheet, name in zip(sheets.values(), distinct_names(sheet.name for sheet in sheets.values()), strict=True):
+        sheet.name = name
     return Details(list(sheets.values()), marks)
 
 
 def _sheet_name(figure: Figure, told: FigureRows) -> str:
     if figure.measure == "sum":
-        return "算式明细"
+        return "算式明细" if figure.section == "党员增减" else f"{figure.section}数量明细"
     if figure.kind == "flow":
         return f"{figure.section}明细"
     return _STOCK_NAMES.get(told.table) or f"{figure.section}名册"

@@ -6,20 +6,23 @@ What goes upward leaves the detail and the check out.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from desktop_app.features.summary.detail import Details, DetailSheet, Mark, details
+from desktop_app.features.summary.forms import CHANGES, ORGANISATIONS, SHEET, org_columns
 from desktop_app.features.summary.reckoning import (
+    COMPARISON,
+    COMPOSITION,
     Line,
     OrgRow,
     OrgTable,
-    comparison,
-    composition,
+    by_organisation,
     lines,
-    word_for_previous,
-    word_for_span,
+    spoken_heading,
 )
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.forms import FormColumn, form_of
 from desktop_app.ledger.paper_words import paper_foot
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span, chinese_day
@@ -29,7 +32,6 @@ from desktop_app.workbook.write import write_workbook
 
 AGREES, DIFFERS = "一致", "不一致"
 _SUMMARY, _COMPARISON, _COMPOSITION, _CHECK = "汇总表", "变动对照表", "各党组织情况", "校核"
-_TITLES = {_COMPARISON: "党员变动情况对照表", _COMPOSITION: "各党组织党员基本情况表"}
 _INDENT = "\u3000"
 _SUMS = {
     "member.in": ("member.in.admitted", "member.in.restored", "member.in.transferred_in"),
@@ -52,44 +54,37 @@ def write_excel(
     """Write the workbook of a span. `upward` is the copy for the superior: no detail, no check."""
     unit, today = paper_foot(office)["unit"], office.clock.today()
     told = lines(office, figures, span, progress=progress)
-    summary = _summary_sheet(told, span, unit, today)
-    compared = _org_sheet(comparison(office, figures, span, progress), _COMPARISON, span, unit, today)
-    composed = _org_sheet(composition(office, figures, span, progress), _COMPOSITION, span, unit, today)
+    summary = _summary_sheet(office, told, span, unit, today)
+    compared, composed = (
+        _org_sheet(
+            by_organisation(office, figures, span, org_columns(office, form, known), progress),
+            form_of(office, form).title_of(span),
+            name,
+            span,
+            unit,
+            today,
+        )
+        for form, known, name in ((CHANGES, COMPARISON, _COMPARISON), (ORGANISATIONS, COMPOSITION, _COMPOSITION))
+    )
     sheets = [summary, compared, composed]
     if not upward:
         behind = details(office, figures, span, progress)
         plans = [_detail_sheet(sheet, span) for sheet in behind.sheets]
-        sheets += [*plans, _check_sheet(told, summary, behind, dict(zip(map(id, behind.sheets), plans, strict=True)))]
+        value = column_letter([column.key for column in form_of(office, SHEET).columns].index("value"))
+        by_sheet = dict(zip(map(id, behind.sheets), plans, strict=True))
+        sheets += [*plans, _check_sheet(told, summary, value, behind, by_sheet)]
     write_workbook(path, sheets, progress)
 
 
-def _summary_sheet(told: Sequence[Line], span: Span, unit: str, today: date) -> SheetPlan:
-    previous = word_for_previous(span)
-    columns = [
-        ColumnPlan("类别", 14),
-        ColumnPlan("项目", 26),
-        ColumnPlan("单位", 6, align="center"),
-        ColumnPlan(word_for_span(span), kind="number"),
-        ColumnPlan("本年累计", kind="number"),
-        ColumnPlan(previous, kind="number"),
-        ColumnPlan(f"比{previous}", kind="number", number_format="+#,##0;-#,##0;0"),
-        ColumnPlan("去年同期", kind="number"),
-    ]
-    rows = [
-        [
-            line.figure.section,
-            line.label,
-            line.unit,
-            line.value,
-            line.cumulative,
-            line.previous,
-            line.change,
-            line.last_year,
-        ]
-        for line in told
-    ]
+_WIDTHS = {"section": 14, "label": 26, "unit": 6}
+
+
+def _summary_sheet(office: Office, told: Sequence[Line], span: Span, unit: str, today: date) -> SheetPlan:
+    form = form_of(office, SHEET)
+    columns = [_summary_column(column, span) for column in form.columns]
+    rows = [[_said(line, column.key) for column in form.columns] for line in told]
     return SheetPlan(
-        f"{span.title()}党员队伍情况汇总表",
+        form.title_of(span),
         columns,
         rows,
         name=_SUMMARY,
@@ -99,11 +94,23 @@ def _summary_sheet(told: Sequence[Line], span: Span, unit: str, today: date) -> 
     )
 
 
-def _org_sheet(told: OrgTable, name: str, span: Span, unit: str, today: date) -> SheetPlan:
+def _summary_column(column: FormColumn, span: Span) -> ColumnPlan:
+    heading = spoken_heading(column.heading, span)
+    if column.key in _WIDTHS:
+        return ColumnPlan(heading, _WIDTHS[column.key], align="center" if column.key == "unit" else "")
+    signed = "+#,##0.##;-#,##0.##;0" if column.key == "change" else ""
+    return ColumnPlan(heading, kind="number", number_format=signed)
+
+
+def _said(line: Line, key: str) -> Value:
+    return line.figure.section if key == "section" else getattr(line, key)
+
+
+def _org_sheet(told: OrgTable, title: str, name: str, span: Span, unit: str, today: date) -> SheetPlan:
     columns = [ColumnPlan("党组织", 26)]
     columns += [ColumnPlan(column.heading, 8, kind="number", group=column.group) for column in told.columns]
     plan = SheetPlan(
-        f"{span.title()}{_TITLES[name]}",
+        title,
         columns,
         [],
         name=name,
@@ -130,13 +137,20 @@ def _org_row(row: OrgRow, codes: Sequence[str], number: int) -> list[Value]:
 
 
 def _detail_sheet(sheet: DetailSheet, span: Span) -> SheetPlan:
-    numbers = {mark for mark in sheet.headings if all(isinstance(row.get(mark), int) for row in sheet.rows.values())}
+    numbers = set(filter(partial(_is_number, sheet), sheet.headings))
     columns = [ColumnPlan(heading, kind="number" if heading in numbers else "text") for heading in sheet.columns]
     title = f"{span.title()}{sheet.name}"
     return SheetPlan(title, columns, sheet.lines(), name=sheet.name, count=len(sheet.rows), freeze_columns=2)
 
 
-def _check_sheet(told: Sequence[Line], summary: SheetPlan, behind: Details, plans: dict[int, SheetPlan]) -> SheetPlan:
+def _is_number(sheet: DetailSheet, heading: str) -> bool:
+    said = [row[heading] for row in sheet.rows.values() if row.get(heading) is not None]
+    return bool(said) and all(isinstance(value, int | float) for value in said)
+
+
+def _check_sheet(
+    told: Sequence[Line], summary: SheetPlan, value: str, behind: Details, plans: dict[int, SheetPlan]
+) -> SheetPlan:
     columns = [
         ColumnPlan("类别", 14),
         ColumnPlan("项目", 26),
@@ -149,28 +163,41 @@ def _check_sheet(told: Sequence[Line], summary: SheetPlan, behind: Details, plan
     plan = SheetPlan(
         title, columns, [], name=_CHECK, note_left="由公式重算；改动明细后，不一致的会显出来", freeze_columns=2
     )
-    return replace(plan, rows=list(_check_rows(told, summary, behind, plans, plan.first_row)))
+    return replace(plan, rows=list(_check_rows(told, summary, value, behind, plans, plan.first_row)))
 
 
 def _check_rows(
-    told: Sequence[Line], summary: SheetPlan, behind: Details, plans: dict[int, SheetPlan], first: int
+    told: Sequence[Line], summary: SheetPlan, value: str, behind: Details, plans: dict[int, SheetPlan], first: int
 ) -> Iterator[list[Value]]:
-    number = first
     for at, line in enumerate(told):
-        mark = behind.marks.get(line.code)
-        if mark is None:
-            continue
-        there = Formula(f"={quoted_name(summary.name)}!$D${summary.first_row + at}", line.value)
+        number, mark = first + at, behind.marks[line.code]
+        there = Formula(f"={quoted_name(summary.name)}!${value}${summary.first_row + at}", line.value)
         again = Formula(_recount(mark, plans[id(mark.sheet)]), line.value)
         verdict = Formula(f'=IF(C{number}=D{number},"{AGREES}","{DIFFERS}")', AGREES)
         yield [line.figure.section, line.label, there, again, verdict, f"{mark.sheet.name}·{mark.column}"]
-        number += 1
 
 
 def _recount(mark: Mark, plan: SheetPlan) -> str:
-    """Counts the marked rows; SUMPRODUCT and =, for COUNTIF would read a label like <5 as a condition."""
+    """Counts the marked rows anew; SUMPRODUCT and =, for COUNTIF would read a label like <5 as a condition."""
     count = len(mark.sheet.rows)
-    marked = f'({plan.reference(mark.column, count)}="{mark.label}")'
-    if mark.summed:
-        return f"=SUMPRODUCT({marked}*{plan.reference(mark.summed, count)})"
-    return f"=SUMPRODUCT(--{marked})"
+    if not count:
+        return "=0"
+    label = plan.reference(mark.column, count)
+    marked = f'({label}="{mark.label}")'
+    if mark.measure == "count":
+        return f"=SUMPRODUCT(--{marked})"
+    if mark.measure == "sum":
+        return f"=ROUND(SUMPRODUCT({marked}*{plan.reference(mark.measured, count)}),6)"
+    if mark.measure == "distinct":
+        value = plan.reference(mark.measured, count)
+        keys, first = f'{label}&"|"&{value}', plan.first_row - 1
+        return f"=SUMPRODUCT({marked}*(MATCH({keys},{keys},0)=ROW({label})-{first}))"
+    part, _, whole = mark.measured.partition("/")
+    over = f"SUMPRODUCT({marked}*{plan.reference(whole, count)})" if whole else f"SUMPRODUCT(--{marked})"
+    return _percent(f"SUMPRODUCT({marked}*{plan.reference(part, count)})", over)
+
+
+def _percent(part: str, whole: str) -> str:
+    """As ledger/figures.py `percent` has it: 100 only of all, 0 only of none."""
+    inside = f"MIN(MAX(ROUND(100*{part}/{whole},1),0.1),99.9)"
+    return f"=IF({whole}=0,0,IF({part}=0,0,IF({part}={whole},100,{inside})))"

@@ -1,24 +1,35 @@
-"""The paragraphs of the monthly paper, drafted from its figures. The clerk may mend them; the numbers are the figures' own.
+"""The paragraphs of the summary, drafted from its figures in the article's words; the clerk may mend them.
 
-Figures are named by code, for a sentence needs to know what it says; a clause whose figure nobody offers, or whose number is
-nought, is left out.
+A clause whose figure nobody offers, or whose first number is nought, is left out (sentences.py holds the clauses). What a
+chapter has read is told with it, so that a kept text can be marked where a figure has changed since.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from desktop_app.features.summary import chapters
+from desktop_app.features.summary.chapters import Chapter
 from desktop_app.features.summary.reckoning import Line, Number, word_for_eve, word_for_span
+from desktop_app.features.summary.sentences import SENTENCES, Sentence
 from desktop_app.support.spans import Span, chinese_day
 
 
 @dataclass(frozen=True)
-class Part:
-    """One numbered part of the paper's body."""
+class Draft:
+    """A chapter's paragraphs, and the numbers they were made of by figure code."""
 
-    heading: str
+    chapter: Chapter
     paragraphs: tuple[str, ...]
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as they are edited: a line each."""
+        return "\n".join(self.paragraphs)
 
 
+_CODE = re.compile(r"\{([a-z_.]+)\}")
 _IN = ("member.in.admitted", "member.in.restored", "member.in.transferred_in")
 _OUT = ("member.out.expelled", "member.out.suspended", "member.out.died", "member.out.transferred_out")
 _LEVELS = ("org.committee", "org.general", "org.branch", "org.joint", "org.temporary")
@@ -32,23 +43,46 @@ class Narrative:
         self._lines: Mapping[str, Line] = {line.code: line for line in told}
         self._span = span
         self._center = center
+        self._read: dict[str, Number] = {}
 
-    def parts(self) -> list[Part]:
-        """The body, part by part; parts with nothing to say are left out."""
-        drafted = (
-            Part("一、基本情况", self._basics()),
-            Part("二、增减情况", self._movement()),
-            Part("三、队伍结构", self._structure()),
-            Part("四、重点群体", self._groups()),
+    def drafts(self) -> list[Draft]:
+        """Every chapter that has something to say, in order."""
+        found = [self._draft(chapter) for chapter in chapters.CHAPTERS]
+        return [draft for draft in found if draft.paragraphs]
+
+    def _draft(self, chapter: Chapter) -> Draft:
+        self._read = {}
+        if chapter is chapters.BASICS:
+            paragraphs = (*self._basics(), *self._movement(), *self._structure(), *self._groups())
+        else:
+            paragraphs = self._told(SENTENCES.get(chapter.key, ()))
+        return Draft(chapter, paragraphs, dict(self._read))
+
+    def _told(self, paragraphs: Sequence[Sequence[Sentence]]) -> tuple[str, ...]:
+        said = ("".join(map(self._sentence, paragraph)) for paragraph in paragraphs)
+        return tuple(text for text in said if text)
+
+    def _sentence(self, sentence: Sentence) -> str:
+        """Its clauses that have something to say, one after the other; '' when none has."""
+        said = list(filter(None, map(self._clause, sentence.clauses)))
+        return (
+            sentence.opening.replace("{span}", word_for_span(self._span)) + sentence.between.join(said) + "。"
+            if said
+            else ""
         )
-        said = [part for part in drafted if part.paragraphs]
-        return [
-            Part(f"{mark}、{part.heading[2:]}", part.paragraphs) for mark, part in zip("一二三四", said, strict=False)
-        ]
+
+    def _clause(self, clause: str) -> str:
+        codes = _CODE.findall(clause)
+        if not all(code in self._lines for code in codes) or (codes and not self._value(codes[0])):
+            return ""
+        return _CODE.sub(lambda found: written(self._value(found[1])), clause)
 
     def _value(self, code: str) -> Number:
         line = self._lines.get(code)
-        return line.value if line else 0
+        if line is None:
+            return 0
+        self._read[code] = line.value
+        return line.value
 
     def _counted(self, codes: Sequence[str]) -> str:
         """党委1个、党总支13个: those that aren't nought."""
@@ -123,6 +157,11 @@ class Narrative:
     def _groups(self) -> tuple[str, ...]:
         said = self._counted(_GROUPS)
         return (f"现有{said}。",) if said else ()
+
+
+def written(value: Number) -> str:
+    """A number in running text: 6703, 97.3."""
+    return f"{value}" if isinstance(value, int) else f"{value:.1f}"
 
 
 def _measure(line: Line) -> str:

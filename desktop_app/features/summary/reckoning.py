@@ -4,7 +4,7 @@ Knows no ledger: figures arrive as they are offered. Some layouts name the codes
 nobody offers leaves its column out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ class Line:
     @property
     def change(self) -> Number:
         """比上期增减."""
-        return self.value - self.previous
+        return whole(round(self.value - self.previous, 6))
 
     def as_json(self) -> dict[str, Any]:
         """The figure as the command prints it."""
@@ -75,14 +75,6 @@ def _reckon(
 def whole(value: float) -> Number:
     """A whole number as an int, so that 6703 is not written 6703.0."""
     return int(value) if float(value).is_integer() else value
-
-
-def by_section(told: Sequence[Line]) -> Mapping[str, list[Line]]:
-    """The lines by section, in the order in which sections first come."""
-    found: dict[str, list[Line]] = {}
-    for line in told:
-        found.setdefault(line.figure.section, []).append(line)
-    return found
 
 
 # Organisation by organisation
@@ -155,16 +147,6 @@ class OrgTable:
     rows: tuple[OrgRow, ...]
 
 
-def comparison(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> OrgTable:
-    """党员变动情况对照表."""
-    return by_organisation(office, figures, span, COMPARISON, progress)
-
-
-def composition(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> OrgTable:
-    """各党组织党员基本情况表."""
-    return by_organisation(office, figures, span, COMPOSITION, progress)
-
-
 def by_organisation(
     office: Office,
     figures: Sequence[Figure],
@@ -193,7 +175,8 @@ def _reckon_table(
 
 
 def _named(column: OrgColumn, span: Span) -> OrgColumn:
-    return column._replace(heading=f"{word_for_eve(span)}总数") if column.code == "member.opening" else column
+    """上月末总数 in the month's table, unless the clerk calls it otherwise."""
+    return column._replace(heading=f"{word_for_eve(span)}总数") if column.heading == COMPARISON[0].heading else column
 
 
 def _numbers(office: Office, asked: Sequence[Figure], span: Span, org: int | None) -> tuple[Number, ...]:
@@ -230,6 +213,12 @@ def word_for_span(span: Span) -> str:
 def word_for_previous(span: Span) -> str:
     """上月, 上季, 上半年, 上年, 上期."""
     return {1: "上月", 3: "上季", 6: "上半年", 12: "上年"}.get(span.months(), "上期")
+
+
+def spoken_heading(heading: str, span: Span) -> str:
+    """本期, 上期, 比上期 as the span is called: 本月, 上月, 比上月. Other headings are the clerk's own."""
+    words = {"本期": word_for_span(span), "上期": word_for_previous(span), "比上期": f"比{word_for_previous(span)}"}
+    return words.get(heading, heading)
 
 
 def center(chart: Chart) -> str:

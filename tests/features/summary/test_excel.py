@@ -34,7 +34,7 @@ def test_every_figure_is_marked_on_as_many_detail_rows_as_it_counts(small):
     for figure in FIGURES:
         mark = found.marks[figure.code]
         marked = [key for key, label in mark.sheet.marks[mark.column].items() if label == mark.label]
-        counted = sum(mark.sheet.rows[key][mark.summed] for key in marked) if mark.summed else len(marked)
+        counted = sum(mark.sheet.rows[key][mark.measured] for key in marked) if mark.measure == "sum" else len(marked)
         assert counted == figure.value(small.office, DECEMBER, None), figure.code
     people = next(sheet for sheet in found.sheets if sheet.name == "党员名册")
     assert len(people.rows) == 12, "everybody who was there at the eve or the end stands once"

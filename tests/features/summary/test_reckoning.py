@@ -5,11 +5,18 @@ import json
 import pytest
 
 from desktop_app.features.roster import LEDGER
-from desktop_app.features.summary.reckoning import by_section, comparison, lines
+from desktop_app.features.summary.chapters import BASICS, by_chapter
+from desktop_app.features.summary.reckoning import COMPARISON, by_organisation, lines
 from desktop_app.support.spans import parse_span
 from desktop_app.support.tasks import Cancelled, Progress
 
 FIGURES = LEDGER.offers.figures()
+
+
+def comparison(office, figures, span):
+    return by_organisation(office, figures, span, COMPARISON)
+
+
 DECEMBER = parse_span("2016-12")
 
 
@@ -42,8 +49,11 @@ def test_an_organisation_has_its_own_figures(small):
     ]
 
 
-def test_sections_come_in_the_order_of_the_figures(small):
-    assert list(by_section(lines(small.office, FIGURES, DECEMBER))) == [
+def test_chapters_come_in_the_order_of_the_report_whoever_offers_first(small):
+    told = lines(small.office, FIGURES, DECEMBER)
+    parts = by_chapter(list(reversed(told)))
+    assert list(parts) == [BASICS]
+    assert list(parts[BASICS]) == [
         "党员增减", "党组织", "党员队伍", "性别", "民族", "年龄", "学历", "工作岗位", "入党时间", "党龄"
     ]  # fmt: skip
 

@@ -1,0 +1,40 @@
+"""The tables of the month's summary, as frozen steps: append a step, never edit one that has been released."""
+
+from desktop_app.storage.slices import Slice
+
+SUMMARY_1 = """
+CREATE TABLE report_text (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    start_on TEXT NOT NULL,
+    end_on TEXT NOT NULL,
+    chapter TEXT NOT NULL,
+    body TEXT NOT NULL,
+    numbers TEXT NOT NULL
+);
+CREATE UNIQUE INDEX report_text_once ON report_text(start_on, end_on, chapter);
+
+CREATE TABLE report_issue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    start_on TEXT NOT NULL,
+    end_on TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    closed_on TEXT NOT NULL,
+    recipient TEXT,
+    reported_on TEXT,
+    returned_on TEXT,
+    accepted_on TEXT,
+    pdf_sha256 TEXT NOT NULL,
+    upward_sha256 TEXT NOT NULL,
+    workbook_sha256 TEXT NOT NULL,
+    figures_sha256 TEXT NOT NULL,
+    remark TEXT
+);
+CREATE UNIQUE INDEX report_issue_once ON report_issue(start_on, end_on, number);
+CREATE INDEX report_issue_end ON report_issue(end_on, state);
+"""
+
+STEPS: tuple[str, ...] = (SUMMARY_1,)
+SLICE = Slice("summary", STEPS, final=frozenset(("report_issue",)))
+"""What was issued is final: it is corrected by the next issue, never undone."""
