@@ -129,7 +129,38 @@ def _text_of(value: Any) -> str:
 def is_sensitive(ledger: Ledger, columns: Iterable[Column]) -> bool:
     """Whether any of these columns holds what is masked by default: showing it whole is a showing to be logged."""
     names = [name for column in columns for name in (column.needs if column.compute else (column.name,))]
-    return any(ledger.fields[name].sensitive for name in names)
+    confided = ledger.confided.fields if ledger.confided else ()
+    return any(ledger.fields[name].sensitive or name in confided for name in names)
+
+
+class Discretion:
+    """Keeps what people wrote of themselves out of rows that leave the office (Ledger.confided).
+
+    `columns` are those to be read: the asked ones, and behind them whose own a record is. `hide(words, slots)` puts the stand-in where
+    it is needed and nothing where it isn't.
+    """
+
+    def __init__(self, ledger: Ledger, columns: Sequence[Column], *, whole: bool) -> None:
+        confided = None if whole else ledger.confided
+        self._words = confided.words if confided else ""
+        self._hidden = [at for at, column in enumerate(columns) if confided and _touches(column, confided.fields)]
+        witness = [Column("confided", label="本人", needs=(confided.by,), compute=_whose)] if confided else []
+        self.columns: list[Column] = [*columns, *witness] if self._hidden else list(columns)
+
+    def hide(self, words: list[Any], slots: Sequence[Any]) -> list[Any]:
+        """The row's words as they may go out."""
+        if self._hidden and slots[-1] is not None and slots[-1][0] is not None:
+            for at in self._hidden:
+                words[at] = self._words if words[at] not in (None, "") else words[at]
+        return words
+
+
+def _whose(_by: Any, _today: date) -> str:
+    return ""
+
+
+def _touches(column: Column, fields: Sequence[str]) -> bool:
+    return bool(set(column.needs if column.compute else (column.name,)) & set(fields))
 
 
 def shown_text(ledger: Ledger, column: Column, slot: Any, today: date) -> str:

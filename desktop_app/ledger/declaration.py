@@ -188,6 +188,8 @@ class Offers:
     `checks(office)`, `evidence()` as told in offered.py; `about(office, table, id)` is what this ledger has to say about a record of
     another table ('member', 'party_org', 'project' …), None if nothing. `demo(office, seed)` gives what lives one month of
     the demo office: a function called with each month's span, oldest first, the clock standing on its last day, no change open.
+    `upkeep(office)` is done whenever an office is opened (names to be blanked by now), in a change of its own of kind "upkeep", which
+    is in the history and is no step of the clerk's to undo.
     """
 
     figures: Callable[..., Sequence[Figure]] | None = None
@@ -200,6 +202,19 @@ class Offers:
     about: Callable[[Any, str, int], About | None] | None = None
     demo: Callable[[Any, int], Callable[[Span], None]] | None = None
     named: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: _NONE)
+    upkeep: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Confided:
+    """What people wrote of themselves: `fields` of the records in which the field `by` is set (whose own it is).
+
+    Not on paper, in a workbook or in what goes out to branches, but `words` instead, unless it is handed out for a purpose.
+    """
+
+    fields: tuple[str, ...]
+    by: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -213,7 +228,8 @@ class Ledger:
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
-    `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes back (ledger/rounds).
+    `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes
+    back (ledger/rounds). `confided` are words that stay in the office.
     """
 
     key: str
@@ -239,6 +255,7 @@ class Ledger:
     steps: Steps | None = None
     board: Board | None = None
     round: RoundSpec | None = None
+    confided: Confided | None = None
     offers: Offers = field(default_factory=Offers)
     page: Callable[..., Any] | None = None
     icon: str = "book"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.ledger.cells import Cells, Unmasking, is_sensitive
+from desktop_app.ledger.cells import Cells, Discretion, Unmasking, is_sensitive
 from desktop_app.ledger.declaration import Column
 from desktop_app.ledger.importing.headings import RECORD_KEY
 from desktop_app.ledger.importing.planner import record_key
@@ -80,10 +80,11 @@ def _rows(
     query: LedgerQuery, columns: Sequence[Column], cells: Cells, ids: Sequence[int], progress: Progress
 ) -> Iterator[list[Any]]:
     writers = [cells.paper_writer(column) for column in columns]
+    discretion = Discretion(query.ledger, columns, whole=cells.whole)
     for some in batched_ids(ids):
         progress.check()
-        for row_id, slots in zip(some, query.page(some, columns), strict=True):
-            line = [write(slot) for write, slot in zip(writers, slots, strict=True)]
+        for row_id, slots in zip(some, query.page(some, discretion.columns), strict=True):
+            line = discretion.hide([write(slot) for write, slot in zip(writers, slots, strict=False)], slots)
             line.append(record_key(query.office, row_id))
             yield line
 

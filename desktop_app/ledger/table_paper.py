@@ -6,7 +6,7 @@ The workbook of the same table is export.py's, papers of another shape are the f
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop_app.ledger.cells import Cells, Unmasking, is_sensitive
+from desktop_app.ledger.cells import Cells, Discretion, Unmasking, is_sensitive
 from desktop_app.ledger.declaration import Column
 from desktop_app.ledger.export import Exported, batched_ids, hash_of
 from desktop_app.ledger.ordering import STROKES
@@ -82,6 +82,7 @@ class _Rows:
     ) -> None:
         self._query = query
         self._columns = columns
+        self._cells = cells
         self._writers = [cells.writer(column) for column in columns]
         self._ids = ids
         self._progress = progress
@@ -105,8 +106,10 @@ class _Rows:
     def _read(self, columns: Sequence[Column]) -> Iterator[tuple[str, list[str]]]:
         """The last column's value as it is, and the words of those to be printed."""
         done = 0
+        discretion = Discretion(self._query.ledger, columns, whole=self._cells.whole)
         for some in batched_ids(self._ids):
             self._progress.report(done, len(self._ids), "读取")
-            for slots in self._query.page(some, columns):
-                yield str(slots[-1] or ""), [write(slot) for write, slot in zip(self._writers, slots, strict=False)]
+            for slots in self._query.page(some, discretion.columns):
+                words = [write(slot) for write, slot in zip(self._writers, slots, strict=False)]
+                yield str(slots[len(columns) - 1] or ""), discretion.hide(words, slots)
             done += len(some)

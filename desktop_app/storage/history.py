@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from desktop_app.storage.database import OfficeDatabase
 
-NOT_UNDONE = ("undo", "redo", "create", "upgrade", "restore", "purge")
+NOT_UNDONE = ("undo", "redo", "create", "upgrade", "restore", "purge", "upkeep")
 _REVERSED = "EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id)"
 _SHOWN = {"undo": "撤销：", "redo": "重做："}
 

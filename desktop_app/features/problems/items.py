@@ -6,15 +6,27 @@ from typing import Any
 
 from peewee import Node, fn
 
-from desktop_app.features.problems import intake, rules, told
+from desktop_app.features.problems import chain, intake, rules, told
 from desktop_app.features.problems.demo import demo
 from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import ItemExtension, ItemProgress, ProblemItem
 from desktop_app.features.problems.papers import ITEM_PAPERS, PERIOD_PAPERS
+from desktop_app.features.problems.round import ROUND
 from desktop_app.features.problems.schema import SLICE
 from desktop_app.features.problems.steps import ITEM_STEPS
 from desktop_app.features.problems.words import FixType, ItemState
-from desktop_app.ledger.declaration import Board, Column, Condition, ImportSpec, Ledger, Offers, Part, Section, View
+from desktop_app.ledger.declaration import (
+    Board,
+    Column,
+    Condition,
+    Confided,
+    ImportSpec,
+    Ledger,
+    Offers,
+    Part,
+    Section,
+    View,
+)
 from desktop_app.storage.kind import Tone
 
 _TIMING = ("state", "fix_type", "due_on", "ext_to", "done_on")
@@ -157,6 +169,8 @@ ITEMS = Ledger(
     validate=intake.validate_item,
     parts=(Part("整改情况", PROGRESS, "item"), Part("延期记录", EXTENSIONS, "item")),
     steps=ITEM_STEPS,
+    round=ROUND,
+    confided=Confided(("desc", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"),
     board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on"),
     offers=Offers(
         figures=figures,
@@ -166,7 +180,11 @@ ITEMS = Ledger(
         checks=told.checks,
         about=told.about,
         demo=demo,
-        named={"raise_item": intake.raise_item, "orgs_under_rectification": told.orgs_under_rectification},
+        named={
+            "raise_item": intake.raise_item,
+            "orgs_under_rectification": told.orgs_under_rectification,
+            "items_told": chain.items_told,
+        },
     ),
     icon="alert-triangle",
     empty="这里还没有问题。先建一份清单，或从 Excel 导入各支部查摆出来的问题。",

@@ -4,6 +4,7 @@ from desktop_app.features.problems import intake
 from desktop_app.features.problems.items import ITEMS
 from desktop_app.features.problems.model import ProblemList
 from desktop_app.features.problems.papers import LIST_PAPERS
+from desktop_app.features.problems.round import LIST_ROUND
 from desktop_app.features.problems.schema import SLICE
 from desktop_app.features.problems.steps import LIST_STEPS
 from desktop_app.features.problems.words import ListKind
@@ -52,6 +53,7 @@ LISTS = Ledger(
     validate=intake.validate_list,
     parts=(Part("问题", ITEMS, "list"),),
     steps=LIST_STEPS,
+    round=LIST_ROUND,
     offers=Offers(record_papers=LIST_PAPERS),
     icon="list-check",
     empty="这里还没有清单。新增一份，或把清单表下发给支部填好再收回。",

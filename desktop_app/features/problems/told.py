@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from desktop_app.features.problems.chain import about_chain
 from desktop_app.features.problems.rules import SOON_DAYS
 from desktop_app.features.problems.words import FixType, InspectionState, ItemState, RectifyState
 from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, Urgency
@@ -114,6 +115,8 @@ def checks(office: Office) -> Sequence[Contradiction]:
 
 def about(office: Office, table: str, row_id: int) -> About | None:
     """What the lists have of a member (own list, items to answer for) or of an organisation."""
+    if found := about_chain(office, table, row_id):
+        return found
     where = {"member": "member_id = ?1 OR owner_id = ?1", "party_org": "org_id = ?1 AND member_id IS NULL"}.get(table)
     if where is None:
         return None

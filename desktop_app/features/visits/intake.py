@@ -207,7 +207,7 @@ def blank_old_contacts(office: Office) -> int:
         (rules.blank_before(office.clock.today()).isoformat(),),
     )
     if rows:
-        with office.change(f"回访满 {rules.BLANK_AFTER_DAYS} 天，清除 {len(rows)} 户的姓名和电话"):
+        with office.change(f"回访满 {rules.BLANK_AFTER_DAYS} 天，清除 {len(rows)} 户的姓名和电话", "upkeep"):
             office.database.executemany(
                 "UPDATE household SET contact_name = NULL, contact_phone = NULL WHERE id = ?", rows
             )

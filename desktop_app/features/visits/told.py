@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.features.visits import rules
+from desktop_app.features.visits.chain import about_chain
 from desktop_app.features.visits.words import AppealState, Outcome
 from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due
 from desktop_app.people import rules_table
@@ -137,6 +138,8 @@ def about(office: Office, table: str, row_id: int) -> About | None:
     """慰问 and visits to tell of a member; a home's and a crew's visits."""
     if table == "member":
         return _of_member(office, row_id)
+    if found := about_chain(office, table, row_id):
+        return found
     column = {"household": "household_id", "crew": "crew_id"}.get(table)
     if column is None:
         return None

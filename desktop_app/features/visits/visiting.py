@@ -1,6 +1,6 @@
 """The ledgers of visits and of the appeals heard on them."""
 
-from desktop_app.features.visits import acts, intake, told
+from desktop_app.features.visits import acts, chain, intake, told
 from desktop_app.features.visits.demo import demo
 from desktop_app.features.visits.figures import figures
 from desktop_app.features.visits.model import Appeal, Visit
@@ -119,7 +119,8 @@ VISITS = Ledger(
         doubts=told.doubts,
         about=told.about,
         demo=demo,
-        named={"item_closed": intake.item_closed},
+        named={"item_closed": intake.item_closed, "origin_told": chain.origin_told},
+        upkeep=intake.blank_old_contacts,
     ),
     icon="home",
     empty="这里还没有走访。新增一次，或从 Excel 导入走访台账。",

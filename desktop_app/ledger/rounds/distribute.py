@@ -81,7 +81,7 @@ def distribute(
             sending.write(org, files[org]) for org in progress.over(branches, len(branches), "写出各支部的工作簿", 1)
         ]
         keep(office, sent, sending.rows)
-        if whole and unmasking and any(column.sensitive for column in chosen):
+        if whole and unmasking and (ledger.confided or any(column.sensitive for column in chosen)):
             _log(office, ledger, unmasking, books, sending)
     except BaseException:
         for path in files.values():
@@ -117,6 +117,7 @@ class _Sending:
         self._ledger = ledger
         self._sent = sent
         self._columns = columns
+        self._names = [column.name for column in columns]
         self._chart = chart
         self._asked = asked
         self._reader = RowReader(office, ledger, columns)
@@ -141,8 +142,14 @@ class _Sending:
         return [SentRow(row_id, read[row_id][0], self._texts(read[row_id][1])) for row_id in ids if row_id in read]
 
     def _texts(self, shown: Sequence[object]) -> list[str]:
-        whole = self._sent.whole
-        return [column.text(value, whole=whole) for column, value in zip(self._columns, shown, strict=True)]
+        whole, confided = self._sent.whole, self._ledger.confided
+        texts = [column.text(value, whole=whole) for column, value in zip(self._columns, shown, strict=True)]
+        if confided is None or whole or not dict(zip(self._names, shown, strict=True)).get(confided.by):
+            return texts
+        return [
+            confided.words if text and name in confided.fields else text
+            for name, text in zip(self._names, texts, strict=True)
+        ]
 
 
 def _log(office: Office, ledger: Ledger, unmasking: Unmasking, books: Sequence[SentBook], sending: _Sending) -> None:

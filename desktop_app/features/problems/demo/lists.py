@@ -43,6 +43,8 @@ class Lists:
             k=min(members, sum(len([m for m in people if m not in self._listed]) for people in there.values())),
         )
         self._listed.update(member for member, _ in own)
+        for (org,) in tops:
+            there[org] = self._leading(org, there)
         made = {"batch": batch, "made_on": on.isoformat(), "reviewer": "中心党委组织部"}
         reviewed = {"state": "已审核", "reviewed_on": (on + timedelta(days=12)).isoformat()}
         rows = [{**made, **reviewed, "kind": ListKind.ORG, "org": org, "member": None} for org in subjects]
@@ -51,6 +53,11 @@ class Lists:
             lists = intake.insert_lists(self._office, rows)
             self._note_lists(lists, on)
             self._fill(list(zip(lists, rows, strict=True)), there, on)
+
+    def _leading(self, org: int, there: dict[int, list[int]]) -> list[int]:
+        """Those with a post in the branches under an organisation, who answer for its list."""
+        under = self._office.database.rows("SELECT org_id FROM org_under WHERE ancestor_id = ? ORDER BY org_id", (org,))
+        return [member for (branch,) in under for member in there.get(branch, ())[:2]][:12]
 
     def _note_lists(self, lists: Sequence[int], on: date) -> None:
         rows = [

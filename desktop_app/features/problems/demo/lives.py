@@ -44,9 +44,11 @@ class Lives:
         self._will(Act(start, number, "开始整改", "待整改", "整改中", "", "", {}))
         if item["fix_type"] == FixType.LASTING:
             return
+        if not item["is_major"] and self._random.random() < 0.03:
+            return  # left lying: overdue until somebody takes it up
         late = not item["is_major"] and self._random.random() < 0.06
         if not item["is_major"] and self._random.random() < 0.05:
-            self._extend(number, start, due)
+            start = self._extend(number, start, due)
             due += timedelta(days=30)
         done = due + timedelta(days=self._random.randint(3, 25)) if late else self._between(start, due)
         if item["is_major"]:
@@ -59,7 +61,7 @@ class Lives:
         self._will(Act(report, number, "报请验收", "整改中", "待验收", "", "", values))
         self._verify(number, item, there, report)
 
-    def _extend(self, number: int, start: date, due: date) -> None:
+    def _extend(self, number: int, start: date, due: date) -> date:
         on = max(start, due - timedelta(days=5))
         new = (due + timedelta(days=30)).isoformat()
         values = {"ext_to": new, "ext_reason": "配件未到，推迟完成", "ext_approver": "中心党委"}
@@ -67,6 +69,7 @@ class Lives:
         self._extensions[on.strftime("%Y-%m")].append(
             (number, on.isoformat(), due.isoformat(), new, values["ext_reason"], values["ext_approver"])
         )
+        return on
 
     def _verify(self, number: int, item: dict[str, Any], there: dict[int, list[int]], report: date) -> None:
         verifier = self._verifier(item, there)

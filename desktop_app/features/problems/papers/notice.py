@@ -15,6 +15,7 @@ from desktop_app.support.tasks import SILENT, Progress
 
 _FOUR = (("组织纪律", 5), ("服务态度", 7), ("工作效率", 9), ("联系群众", 11))
 """The four scores and where they stand in a row; the note follows each."""
+_NUMERALS = "一二三四五六七八九十"
 _SQL = (
     "SELECT i.id, o.short_name, i.on_day, ifnull(i.team, ''), i.state, s_discipline, discipline_note, s_attitude, attitude_note,"
     " s_efficiency, efficiency_note, s_contact, contact_note, i.opinion, i.due_on FROM inspection i"
@@ -59,7 +60,7 @@ def _findings(office: Office, inspections: Sequence[int]) -> list[tuple[Any, ...
 def _opening(rows: Sequence[tuple[Any, ...]], title: str) -> Iterator[Block]:
     days = sorted(row[2] for row in rows)
     when = _day(days[0]) if days[0] == days[-1] else f"{_day(days[0])}至{_day(days[-1])}"
-    teams = sorted({row[3] for row in rows if row[3]})
+    teams = sorted({row[3] for row in rows if row[3]}, key=lambda team: [_NUMERALS.find(each) for each in team])
     by = f"{'、'.join(teams)}" if teams else "督查组"
     yield Paragraph(f"{when}，{by}对{len(rows)}个党组织进行了{title}。现将情况通报如下。")
 
@@ -92,9 +93,9 @@ def _problems(found: Sequence[tuple[Any, ...]]) -> Iterator[Block]:
     orgs = len({row[1] for row in found})
     by_domain = Counter(row[7] for row in found)
     told = "、".join(f"{domain}{count}条" for domain, count in by_domain.most_common())
-    yield Paragraph(
-        f"在{orgs}个党组织发现问题{len(found)}条，其中{told}；已销号{closed}条，还有{len(found) - closed}条在整改。详见附件。"
-    )
+    left = len(found) - closed
+    state = f"已销号{closed}条，还有{left}条在整改" if left else "已全部销号"
+    yield Paragraph(f"在{orgs}个党组织发现问题{len(found)}条，其中{told}；{state}。详见附件。")
 
 
 def _asked(rows: Sequence[tuple[Any, ...]]) -> Iterator[Block]:
