@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from desktop_app.ledger.declaration import Ledger, Part, Shelf, Tab
+from desktop_app.ledger.declaration import Condition, Ledger, Part, Shelf, Tab
+from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.search_index import table_of
 from desktop_app.storage.office import Office
 
@@ -50,3 +52,12 @@ def holders(office: Office, parts: Sequence[Part], ids: Iterable[int]) -> list[i
         sql = f'SELECT DISTINCT "{column}" FROM "{table_of(part.ledger.record)}" WHERE id IN (SELECT value FROM json_each(?))'
         found = sorted(row for (row,) in office.database.rows(sql, (json.dumps(found),)) if row is not None)
     return found
+
+
+def rows_on_page(office: Office, place: Place, which: Sequence[Any]) -> Sequence[Any]:
+    """What the page of a place is to show for these rows (ids or conditions) of the ledger there: of parts the records they belong to."""
+    if not place.parts:
+        return which
+    if which and isinstance(which[0], Condition):
+        which = LedgerQuery(office, place.parts[-1].ledger, Asked(conditions=tuple(which))).ids()
+    return holders(office, place.parts, which)

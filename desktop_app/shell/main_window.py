@@ -1,6 +1,6 @@
 """The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
@@ -16,16 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ledger.declaration import Condition
 from desktop_app.ledger.everywhere import find_everywhere
-from desktop_app.ledger.places import Place, holders, place_of
-from desktop_app.ledger.query import Asked, LedgerQuery
+from desktop_app.ledger.places import Place, holders, place_of, rows_on_page
 from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.home import Home
 from desktop_app.shell.safety import Safety
 from desktop_app.shell.search_dialog import SearchEverywhere
 from desktop_app.shell.settings_dialog import SettingsDialog
 from desktop_app.shell.shortcuts import ShortcutSheet
+from desktop_app.shell.single import bring_to_front
 from desktop_app.shell.status import StatusBar
 from desktop_app.support.clock import FixedClock
 from desktop_app.support.errors import OfficeError
@@ -36,6 +35,7 @@ from desktop_app.widgets.messages import tell
 from desktop_app.widgets.shelf import ShelfPage
 from desktop_app.widgets.theme import icon
 
+__all__ = ["MainWindow", "bring_to_front"]
 _GEOMETRY = "window.geometry"
 _TAB = "window.tab"
 
@@ -241,10 +241,7 @@ class MainWindow(QMainWindow):
     def open_rows(self, ledger_key: str, which: Any, title: str) -> None:
         """Show these rows (ids or conditions) in their ledger's tab; of parts the records they belong to."""
         page: Any = self.show_tab(ledger_key)
-        parts = self._place(ledger_key).parts
-        if parts and which and isinstance(which[0], Condition):
-            which = LedgerQuery(self.desk.office, self.desk.ledger(ledger_key), Asked(conditions=tuple(which))).ids()
-        page.show_rows(holders(self.desk.office, parts, which) if parts else which, title)
+        page.show_rows(rows_on_page(self.desk.office, self._place(ledger_key), which), title)
 
     @Slot(object, object, object)
     def open_figure(self, figure: Any, rows: Any, span: Any) -> None:
@@ -276,10 +273,23 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def search_everywhere(self) -> None:
-        dialog = SearchEverywhere(self._find, self)
+        dialog = SearchEverywhere(self._find, self, self._commands())
         dialog.chosen.connect(self.open_record)
         dialog.open()
         dialog.field.setFocus()
+
+    def _commands(self) -> dict[str, Any]:
+        steps = {"备份": "backup", "备份到 U 盘": "backup_to", "从备份恢复": "restore", "本月汇总": "summary"}
+        steps |= {"锁定": "lock"} if self.desk.office.encrypted else {}
+        found: dict[str, Any] = {words: partial(self.step, step) for words, step in steps.items()}
+        found |= {"设置": self.show_settings, "改动记录、回收站": self.show_history, "快捷键": self.show_shortcuts}
+        imported = [ledger for ledger in self.desk.ledgers if ledger.imports and place_of(self.desk.tabs, ledger.key)]
+        return found | {f"导入{ledger.title}": partial(self._import_into, ledger.key) for ledger in imported}
+
+    def _import_into(self, key: str) -> None:
+        page: Any = self.show_tab(key)
+        if hasattr(page, "start_import"):
+            page.start_import()
 
     def _find(self, text: str) -> Any:
         return find_everywhere(self.desk.office, self.desk.ledgers, text)
@@ -347,11 +357,3 @@ class MainWindow(QMainWindow):
         self.safety.stop()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def bring_to_front(window: QMainWindow) -> None:
-    """Raise a window that may be minimised."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
-    window.show()
-    window.raise_()
-    window.activateWindow()

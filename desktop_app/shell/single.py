@@ -7,7 +7,8 @@ program stays without a network even on its own machine.
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMainWindow
 
 _SIGNAL_FILE = "raise-window"
 
@@ -38,3 +39,11 @@ class RaiseRequests(QObject):
         if stamp != self._seen:
             self._seen = stamp
             self.asked.emit()
+
+
+def bring_to_front(window: QMainWindow) -> None:
+    """Raise a window that may be minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -5,26 +5,24 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Action, Ledger
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.widgets import keys, theme
+from desktop_app.widgets.board.switch import BoardSwitch
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.pane import RecordPane
 from desktop_app.widgets.form.unfinished import Unfinished
-from desktop_app.widgets.keys import Key
 from desktop_app.widgets.listing import Listing
-from desktop_app.widgets.papers_menu import PapersMenu
-from desktop_app.widgets.rounds.menu import RoundsMenu
 from desktop_app.widgets.row_menu import RowMenu
+from desktop_app.widgets.tab_buttons import TabButtons
 from desktop_app.widgets.toolbar import Toolbar
 from desktop_app.widgets.tree import Sidebar
 
 _SPLIT = "split."
-_BOARD = "board."
 _SIZES = [230, 760, 340]
 _LEAST = [180, 320, 328]
 
@@ -56,7 +54,7 @@ class StandardTab(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_buttons())
+        column.addWidget(self._build_toolbar())
         column.addWidget(self.listing, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part, least in zip((self.side, middle, self.pane), _LEAST, strict=True):
@@ -69,121 +67,11 @@ class StandardTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
 
-    def _build_buttons(self) -> Toolbar:
-        self.toolbar = row = Toolbar()
-        self.actions_by_name: dict[str, QAction] = {}
-        if self.ledger.creates is not None or not self.ledger.actions:
-            self._button(row, "新增", "plus", keys.NEW, self.start_new)
-        if self.ledger.imports is not None:
-            self._button(row, "导入", "file-import", keys.IMPORT, self.start_import)
-        self._button(row, "导出", "file-export", keys.EXPORT, self.start_export)
-        self._add_papers(self._button(row, "打印", "printer", keys.PRINT, self.start_print))
-        self._button(row, "批量改", "pencil", keys.BULK, self.start_bulk_edit)
-        if self.ledger.round is not None:
-            self._add_rounds(row)
-        for action in self.ledger.actions:
-            if action is not self._own_way_in:
-                self._ledger_button(row, action)
-        self._add_switch(row)
-        self._add_keys()
-        self._fill_more(row)
-        return row
-
-    def _add_keys(self) -> None:
-        for words, key, slot in (
-            ("找", keys.FIND, self._to_search),
-            ("筛选", keys.FILTER, self.bar.open_editor),
-            ("改", keys.EDIT, self._edit_current),
-            ("删除", keys.DELETE, self.delete_selected),
-            ("组织树", keys.TREE, self._to_tree),
-            ("表格", keys.TABLE, self._to_table),
-            ("记录", keys.PANE, self._to_pane),
-            ("表格和看板", keys.BOARD, self.switch_board),
-            ("显示证号", keys.REVEAL, self.reveal),
-        ):
-            self._key(words, key, slot)
-
-    def _fill_more(self, toolbar: Toolbar) -> None:
-        """Every key's twin that has no button."""
-        copy, paste = (
-            QAction(f"复制（含表头）\t{keys.COPY.sequence}", self),
-            QAction(f"粘贴\t{keys.PASTE.sequence}", self),
-        )
-        copy.triggered.connect(self.panel.view.copy_rows)
-        paste.triggered.connect(self.paste_rows)
-        named = self.actions_by_name
-        with_rows = [named["改"], copy] + [paste] * (self.ledger.imports is not None)
-        toolbar.offer([*with_rows, *[named["删除"]] * self.ledger.deletes])
-        toolbar.offer([named["找"], named["筛选"], named["显示证号"]])
-        board = [named["表格和看板"]] * (self.ledger.board is not None)
-        toolbar.offer([named["组织树"], named["表格"], named["记录"], *board])
-
-    def _add_papers(self, button: QToolButton) -> None:
-        """The ledger's own papers, in the menu beside 打印."""
-        if self.ledger.offers.papers or self.ledger.offers.record_papers:
-            button.setMenu(PapersMenu(self.desk, self.ledger, self.listing, button))
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-
-    def _add_rounds(self, row: Toolbar) -> None:
-        """Out to the branches and back, and beside the higher level's export."""
-        button = QToolButton()
-        button.setText("下发与收回")
-        button.setIcon(theme.icon("upload"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.rounds = RoundsMenu(self.desk, self.ledger, self.listing, button)
-        button.setMenu(self.rounds)
-        row.add(button)
-
-    def _add_switch(self, row: Toolbar) -> None:
-        """表格 / 看板, where the ledger has a board."""
-        self._switch = QButtonGroup(self)
-        if self.ledger.board is None:
-            return
-        for words, picture, is_board in (("表格", "table", 0), ("看板", "columns", 1)):
-            button = QToolButton()
-            button.setText(words)
-            button.setIcon(theme.icon(picture))
-            button.setCheckable(True)
-            button.setToolTip(f"{keys.BOARD.words}（{keys.BOARD.sequence}）")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self._switch.addButton(button, is_board)
-            row.add_last(button)
-        self._switch.button(0).setChecked(True)
-        self._switch.idClicked.connect(self._switched)
-
-    def _button(self, row: Toolbar, words: str, picture: str, key: Key, slot: Any) -> QToolButton:
-        action = self._key(words, key, slot)
-        action.setIcon(theme.icon(picture))
-        action.setToolTip(f"{key.words}（{key.sequence}）")
-        return self._show_button(row, action)
-
-    def _key(self, words: str, key: Key, slot: Any) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(key.sequence))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        self.actions_by_name[words] = action
-        return action
-
-    def _ledger_button(self, row: Toolbar, declared: Action) -> None:
-        action = QAction(declared.name, self)
-        if declared.icon:
-            action.setIcon(theme.icon(declared.icon))
-        if declared.shortcut:
-            action.setShortcut(QKeySequence(declared.shortcut))
-        action.setProperty("needs", declared.selection)
-        action.setData(declared)
-        action.triggered.connect(self._do_action)
-        self.addAction(action)
-        self.actions_by_name[declared.name] = action
-        self._show_button(row, action)
-
-    def _show_button(self, row: Toolbar, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        row.add(button)
-        return button
+    def _build_toolbar(self) -> Toolbar:
+        self.switch = BoardSwitch(self)
+        buttons = TabButtons(self)
+        self.toolbar, self.actions_by_name, self.rounds = buttons.toolbar, buttons.by_name, buttons.rounds
+        return self.toolbar
 
     def _connect(self) -> None:
         view = self.panel.view
@@ -194,7 +82,7 @@ class StandardTab(QWidget):
         self.panel.counted.connect(self._counted)
         view.current_changed.connect(self.pane.show_record)
         view.selection_counted.connect(self._selection_counted)
-        view.picked.connect(self._open_pane)
+        view.picked.connect(self.open_pane)
         view.typed.connect(self._search_for)
         view.pasted.connect(self.paste_rows)
         view.copied.connect(self._copied)
@@ -209,8 +97,7 @@ class StandardTab(QWidget):
         sizes = self.desk.office.settings.get(_SPLIT + self.ledger.key)
         if sizes and len(sizes) == self.split.count():
             self.split.setSizes(sizes)
-        if self.ledger.board is not None and self.desk.office.settings.get(_BOARD + self.ledger.key):
-            self.show_board(True)
+        self.switch.restore()
 
     def _tell_unfinished(self) -> None:
         """What was half typed when the program ended can be gone on with."""
@@ -231,39 +118,9 @@ class StandardTab(QWidget):
 
     # ---- table or board
 
-    @Slot()
-    def switch_board(self) -> None:
-        """From the table to the board and back."""
-        if self.ledger.board is not None:
-            self.show_board(not self.listing.board_wanted)
-
-    @Slot(int)
-    def _switched(self, is_board: int) -> None:
-        self.show_board(bool(is_board))
-
     def show_board(self, wanted: bool) -> None:
         """The board in the table's place, or the table again; the tab comes back the way it was left."""
-        fresh = self.listing.board is None
-        board = self.listing.want_board(wanted)
-        if board is None:
-            return
-        if fresh:
-            board.current_changed.connect(self._card_shown)
-            board.picked.connect(self._open_pane)
-            board.refused.connect(self.message.say)
-        self._switch.button(int(wanted)).setChecked(True)
-        current = self.panel.view.current_id()
-        if wanted and current is not None:
-            board.select_id(current)
-        shown = board if board.isVisibleTo(self) else self.panel
-        self.setFocusProxy(shown)
-        shown.setFocus()
-
-    @Slot(object)
-    def _card_shown(self, record_id: int) -> None:
-        """What is done with the selected records is done with the card."""
-        if not self.panel.view.select_id(record_id):
-            self.pane.show_record(record_id)
+        self.switch.show_board(wanted)
 
     # ---- what the status bar says
 
@@ -304,13 +161,14 @@ class StandardTab(QWidget):
     @Slot()
     def start_new(self) -> None:
         """The empty form, or the ledger's own way in where it declares one under the same key."""
-        if self._own_way_in is not None:
-            self._own_way_in.open(self, [])
+        if self.own_way_in is not None:
+            self.own_way_in.open(self, [])
         else:
             self.open_form(None)
 
     @property
-    def _own_way_in(self) -> Action | None:
+    def own_way_in(self) -> Action | None:
+        """The ledger's own action under the key of a new record, None for the form."""
         return next((action for action in self.ledger.actions if action.shortcut == keys.NEW.sequence), None)
 
     @Slot(object)
@@ -369,7 +227,8 @@ class StandardTab(QWidget):
         self.message.say("已删除。按 Ctrl+Z 可以撤销，回收站里也能找回。", "good")
 
     @Slot()
-    def _do_action(self) -> None:
+    def do_action(self) -> None:
+        """What the button or line of a menu that was chosen stands for."""
         declared: Action = _declared(self.sender())
         ids = self.panel.view.selected_ids()
         if declared.selection != "none" and not ids:
@@ -405,7 +264,8 @@ class StandardTab(QWidget):
         UnmaskDialog(self.desk, self.window()).open()
 
     @Slot()
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
+        """To the search box."""
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
@@ -432,7 +292,7 @@ class StandardTab(QWidget):
         """The record the clerk is on, in the pane."""
         record_id = self.panel.view.current_id()
         if record_id is not None:
-            self._open_pane(record_id)
+            self.open_pane(record_id)
 
     @Slot(int, bool)
     def _copied(self, rows: int, masked: bool) -> None:
@@ -441,11 +301,13 @@ class StandardTab(QWidget):
         self.desk.message(words + hint)
 
     @Slot()
-    def _to_tree(self) -> None:
+    def to_tree(self) -> None:
+        """To the organisations, or to the views."""
         (self.side.tree or self.side.views).setFocus()
 
     @Slot()
-    def _to_table(self) -> None:
+    def to_table(self) -> None:
+        """To the rows, or the cards."""
         if self.listing.board is not None and self.listing.board.isVisible():
             self.listing.board.setFocus()
             return
@@ -454,18 +316,21 @@ class StandardTab(QWidget):
             self.panel.view.selectRow(0)
 
     @Slot()
-    def _to_pane(self) -> None:
+    def to_pane(self) -> None:
+        """To the record at the right."""
         self.pane.show()
         self.pane.focus_first()
 
     @Slot()
-    def _edit_current(self) -> None:
+    def edit_current(self) -> None:
+        """The whole form of the record the clerk is on."""
         record_id = self.panel.view.current_id()
         if record_id is not None:
             self.open_form(record_id)
 
     @Slot(object)
-    def _open_pane(self, record_id: int) -> None:
+    def open_pane(self, record_id: int) -> None:
+        """A record in the pane, the keyboard on its first field."""
         self.pane.show()
         self.pane.show_record(record_id)
         QTimer.singleShot(0, self.pane, self.pane.focus_first)
@@ -475,8 +340,6 @@ class StandardTab(QWidget):
         sizes = self.split.sizes()
         if all(sizes):
             self.desk.office.settings.put(_SPLIT + self.ledger.key, sizes)
-        if self.listing.board is not None:
-            self.desk.office.settings.put(_BOARD + self.ledger.key, self.listing.board_wanted)
 
 
 def _declared(sender: QObject) -> Any:

@@ -40,7 +40,7 @@ def tab(desk, others, qtbot, settled):
     made.show()
     made.activateWindow()
     settled()
-    made.switch_board()
+    made.switch.turn()
     settled()
     return made
 
@@ -152,8 +152,8 @@ def test_the_tab_comes_back_as_a_board_where_it_was_left_as_one(tab, desk, offic
     qtbot.addWidget(again)
     again.show()
     settled()
-    assert again.listing.board_wanted and again.listing.board.isVisible() and again._switch.button(1).isChecked()
-    again._switch.button(0).click()
+    assert again.listing.board_wanted and again.listing.board.isVisible() and again.switch.buttons.button(1).isChecked()
+    again.switch.buttons.button(0).click()
     assert again.panel.isVisible() and not again.listing.board.isVisible()
 
 

@@ -32,7 +32,7 @@ def phone(office, member: int) -> str:
 
 
 def test_it_shows_the_record_without_a_click(pane):
-    assert pane._title.text() == "张建国"
+    assert pane.head.title.text() == "张建国"
     assert pane._rows["org"].value.text() == "一支部"
     assert pane._rows["mobile"].value.text() == "13912345678", "she telephones all day"
 
@@ -166,7 +166,7 @@ def test_going_to_another_record_stores_what_was_typed(pane, desk, office, membe
     line.selectAll()
     qtbot.keyClicks(line, "13800138000")
     pane.show_record(members["孙梅"])
-    qtbot.waitUntil(lambda: pane._title.text() == "孙梅")
+    qtbot.waitUntil(lambda: pane.head.title.text() == "孙梅")
     settled(desk, qtbot)
     assert phone(office, members["张建国"]) == "13800138000"
 
@@ -187,12 +187,12 @@ def membership_strike(office, member: int) -> None:
 def test_no_frame_shows_a_record_in_the_places_of_the_one_before(pane, members):
     pane._wanted = members["孙梅"]
     pane._read()
-    assert pane._title.text() == "孙梅" and faults(pane) == []
+    assert pane.head.title.text() == "孙梅" and faults(pane) == []
 
 
 def test_it_says_what_is_still_to_be_verified_and_stops_when_it_is_mended(pane, desk, office, roster, members, qtbot):
-    assert not pane._doubts.isVisibleTo(pane)
+    assert not pane.head.doubts.isVisibleTo(pane)
     writes.update(office, roster, members["张建国"], {"joined_on": "1999-01-01", "birth_date": "1998-05-05"}, {})
-    qtbot.waitUntil(lambda: "待核实：" in pane._doubts.text() and pane._doubts.isVisibleTo(pane))
+    qtbot.waitUntil(lambda: "待核实：" in pane.head.doubts.text() and pane.head.doubts.isVisibleTo(pane))
     office.undo()
-    qtbot.waitUntil(lambda: not pane._doubts.isVisibleTo(pane))
+    qtbot.waitUntil(lambda: not pane.head.doubts.isVisibleTo(pane))

@@ -104,9 +104,7 @@ class Decider:
 
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
         self._proposals.add_to(row)
-        for name, value in self._given.items():
-            if name not in row.faults:
-                row.values.setdefault(name, value)
+        row.values.update({n: v for n, v in self._given.items() if n not in row.faults and n not in row.values})
         if row.choices:
             self._settle(row)
         if row.noted:
@@ -153,9 +151,8 @@ class Decider:
     def _may_be(self, row: PlanRow, other: int) -> bool:
         """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
         there = self.stored.values(other)
-        if any(there[name] != value for name, value in self._given.items()):
-            return False
-        if differ_for_life(self._ledger, row.values, there):
+        others = any(there[name] != value for name, value in self._given.items())
+        if others or differ_for_life(self._ledger, row.values, there):
             return False
         for name in self._spec.keys:
             if there[name] and name in row.values:

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.cells import Cells
-from desktop_app.ledger.declaration import Column, Ledger
+from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
 from desktop_app.widgets.belongings import Belongings
 from desktop_app.widgets.belongings.all import dropped_files
-from desktop_app.widgets.chips import Chip
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.head import PaneHead
 from desktop_app.widgets.form.past import PastView
 from desktop_app.widgets.form.row import FieldRow
 from desktop_app.widgets.form.section import PaneSection
@@ -48,11 +47,16 @@ class RecordPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_head())
+        self.head = PaneHead(desk, ledger, self._cells)
+        self.head.edit_asked.connect(self._ask_edit)
+        self.head.away_asked.connect(self.closed)
+        column.addWidget(self.head)
         self.strip = MessageStrip()
         column.addWidget(self.strip)
         column.addWidget(self._build_body(), 1)
-        self._build_steps_bar()
+        if self.belongings.bar is not None:
+            self.head.add(self.belongings.bar)
+            self.belongings.bar.refused.connect(self.strip.say)
         self.setAcceptDrops(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -64,45 +68,6 @@ class RecordPane(QWidget):
         self._show_nothing()
 
     # ---- building
-
-    def _build_head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("paneHead")
-        self._title = QLabel()
-        self._title.setObjectName("paneTitle")
-        self._title.setWordWrap(True)
-        self._doubts = QLabel()
-        self._doubts.setObjectName("doubts")
-        self._doubts.setWordWrap(True)
-        self._doubts.hide()
-        self._told = QLabel()
-        self._told.setObjectName("hint")
-        self._told.setWordWrap(True)
-        self._edit = _tool("pencil", "整页编辑（F2）")
-        self._edit.clicked.connect(self._ask_edit)
-        away = _tool("layout-sidebar-right-collapse", "收起记录")
-        away.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.addWidget(self._title, 1)
-        row.addWidget(self._edit)
-        row.addWidget(away)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(4)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(16, 10, 8, 8)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self._told)
-        column.addLayout(self._chips)
-        column.addWidget(self._doubts)
-        self._head_column = column
-        return head
-
-    def _build_steps_bar(self) -> None:
-        bar = self.belongings.bar
-        if bar is not None:
-            self._head_column.addWidget(bar)
-            bar.refused.connect(self.strip.say)
 
     def _build_body(self) -> QScrollArea:
         inside = QWidget()
@@ -186,24 +151,12 @@ class RecordPane(QWidget):
     def _show_nothing(self) -> None:
         self._close_editors()
         self.row = None
-        self._title.setText("")
-        self._told.setText(f"在左边选一{'名' if self.ledger.unit == '人' else '条'}，这里显示它的全部内容。")
-        self._edit.hide()
+        self.head.show_nothing()
         self._area.hide()
-        self._show_chips(())
-        self._doubts.hide()
-        if self.belongings.bar is not None:
-            self.belongings.bar.hide()
 
     def _show(self, row: LedgerRow) -> None:
-        self._edit.show()
         self._area.show()
-        if self.belongings.bar is not None:
-            self.belongings.bar.show()
-        self._title.setText(writes.record_title(self.ledger, row))
-        self._told.setText(self._summary(row))
-        self._show_chips(self._states(row))
-        self._show_doubts(row)
+        self.head.show_row(row)
         for name, field in self._rows.items():
             kind = self.ledger.fields[name]
             shown = self._cells.in_pane(name, row.shown(name))
@@ -213,56 +166,10 @@ class RecordPane(QWidget):
             section.hide_empty()
         # At once, so that no frame shows the new record in the old one's places.
         QCoreApplication.sendEvent(self._area.widget(), QEvent(QEvent.Type.LayoutRequest))
-        self.belongings.read(row, self._title.text())
+        self.belongings.read(row, self.head.title.text())
         if not self._past_section.folded:
             self.past.read(row.id)
         self._log_showing(row)
-
-    def _summary(self, row: LedgerRow) -> str:
-        """What tells it from others of the same title: the column after it, what is computed (年龄), where it belongs."""
-        return "　".join(text for column in self._telling_columns() if (text := self._told_by(column, row)))
-
-    def _telling_columns(self) -> list[Column]:
-        title = self.ledger.searched[0] if self.ledger.searched else ""
-        told = (title, self.ledger.org_field, self.ledger.steps.field if self.ledger.steps else "")
-        plain = [c for c in self.ledger.columns if c.name not in told and not c.compute]
-        open_ones = [column for column in plain if not self.ledger.fields[column.name].sensitive]
-        computed = [column for column in self.ledger.columns if column.compute]
-        home = [column for column in self.ledger.columns if column.name == self.ledger.org_field]
-        return [*open_ones[:1], *computed[:1], *home]
-
-    def _told_by(self, column: Column, row: LedgerRow) -> str:
-        slot = tuple(row.shown(name) for name in column.needs) if column.compute else row.shown(column.name)
-        text = self._cells.text(column, slot)
-        return f"{self.ledger.heading(column)} {text}" if column.compute and text else text
-
-    def _states(self, row: LedgerRow) -> list[tuple[str, Any]]:
-        found = []
-        told_by_steps = self.ledger.steps.field if self.ledger.steps else ""
-        for name, kind in self.ledger.fields.items():
-            if name == told_by_steps:
-                continue
-            word = kind.show(row.values[name]) if kind.tones else ""
-            if kind.tones.get(word, "good") != "good":
-                found.append((word, kind.tones[word]))
-        return found
-
-    def _show_doubts(self, row: LedgerRow) -> None:
-        """Why the record is among 待核实, where the eye falls first."""
-        ask = self.ledger.offers.doubts
-        sentences = ask(self._desk.office, row.id) if ask else ()
-        self._doubts.setText("\n".join(f"待核实：{sentence}" for sentence in sentences))
-        self._doubts.setVisible(bool(sentences))
-
-    def _show_chips(self, states: Sequence[tuple[str, Any]]) -> None:
-        while item := self._chips.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for word, tone in states:
-            self._chips.addWidget(Chip(word, tone))
-        if states:
-            self._chips.addStretch()
 
     def _log_showing(self, row: LedgerRow) -> None:
         if not self._cells.whole:
@@ -370,13 +277,3 @@ class _FieldSave:
 
     def failed(self, refusal: OfficeError) -> None:
         self._pane.save_ended(self._name, self._id, refusal)
-
-
-def _tool(picture: str, words: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(theme.icon(picture))
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
