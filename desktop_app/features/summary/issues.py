@@ -6,9 +6,10 @@ A span without an issue, or whose newest came back, is a 草稿; closing it make
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from desktop_app.features.summary.excel import write_excel
+from desktop_app.features.summary.issues_state import standing
 from desktop_app.features.summary.model import IssueState
 from desktop_app.features.summary.papers import write_report
 from desktop_app.features.summary.report import report
@@ -21,40 +22,11 @@ from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
 _CONTENTS = {"pdf": "pdf_sha256", "upward": "upward_sha256", "workbook": "workbook_sha256"}
-_STILL_OUT = (IssueState.CLOSED, IssueState.REPORTED, IssueState.ACCEPTED)
 _WAYS_ON = {
     IssueState.CLOSED: "要改数或改文，请先在“月报定稿”里把它作废。",
     IssueState.REPORTED: "上级退回以后再重报：请先在“月报定稿”里记下退回。",
     IssueState.ACCEPTED: "以后的改动会在下期月报里写成更正。",
 }
-
-
-class Standing(NamedTuple):
-    """How a span stands: the newest issue's number (0: none) and state."""
-
-    issue: int | None
-    number: int
-    state: str
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether the span may be closed."""
-        return self.state not in _STILL_OUT
-
-    def words(self) -> str:
-        """草稿, 草稿（第2稿）, 已上报（第1稿）."""
-        if self.is_draft:
-            return f"草稿（第{self.number + 1}稿，第{self.number}稿{self.state}）" if self.number else "草稿"
-        return f"{self.state}（第{self.number}稿）"
-
-
-def standing(office: Office, span: Span) -> Standing:
-    """How a span's report stands."""
-    rows = office.database.rows(
-        "SELECT id, number, state FROM report_issue WHERE start_on = ? AND end_on = ? ORDER BY number DESC LIMIT 1",
-        (str(span.start), str(span.end)),
-    )
-    return Standing(*rows[0]) if rows else Standing(None, 0, "")
 
 
 def close_report(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> int:

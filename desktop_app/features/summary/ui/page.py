@@ -1,61 +1,80 @@
 """月度汇总 on the screen: choose a span and an organisation, read the figures, open the rows behind each, hand the paper on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QFont
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.features.summary.reckoning import Line, by_section, lines
+from desktop_app.features.summary.chapters import by_chapter, numbered
+from desktop_app.features.summary.issues_state import Standing, standing
+from desktop_app.features.summary.reckoning import Line, lines
+from desktop_app.features.summary.report import Report, report
+from desktop_app.features.summary.texts import Told, forget_text, keep_text
+from desktop_app.features.summary.ui.chapter_text import ChapterText
+from desktop_app.features.summary.ui.figures_table import FiguresTable
 from desktop_app.features.summary.ui.span_chooser import SpanChooser
+from desktop_app.features.summary.ui.trend_view import TrendView
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 
-_LINE = Qt.ItemDataRole.UserRole
 _ORGS = (
     "SELECT o.id, o.short_name, ifnull(p.depth, 0) FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
     " WHERE o.level <> '党小组' ORDER BY p.place, o.id"
 )
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What the reading thread found: the whole report, the lines of the chosen organisation, how the span stands."""
+
+    report: Report
+    lines: list[Line]
+    standing: Standing
+
+
 class SummaryPage(QWidget):
-    """Figures are reckoned on the worker; double click or Enter on a line opens its rows."""
+    """Figures are reckoned on the reading thread; double click or Enter on a line opens its rows."""
 
     status_changed = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._lines: Sequence[Line] = ()
+        self._answer: _Answer | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
-        layout.addLayout(self._build_top())
+        layout.addLayout(self._build_choice())
+        layout.addLayout(self._build_actions())
         self.message = MessageStrip()
         layout.addWidget(self.message)
-        self.table = self._build_table()
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._build_body(), 1)
         self.setFocusProxy(self.table)
         desk.changed.connect(self._changed)
+        desk.closing.connect(self.text.keep)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self.reckon()
 
-    def _build_top(self) -> QHBoxLayout:
+    def _build_choice(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         self.span = SpanChooser(self._desk.clock.today())
@@ -63,20 +82,41 @@ class SummaryPage(QWidget):
         row.addWidget(self.span)
         row.addWidget(QLabel("党组织"))
         self.org = QComboBox()
-        self.org.setMinimumWidth(theme.scaled(200))
+        self.org.setMinimumWidth(theme.scaled(180))
         self.org.setMaxVisibleItems(24)
+        self.org.setAccessibleName("党组织")
         self._fill_orgs()
         self.org.currentIndexChanged.connect(self._chosen)
         row.addWidget(self.org)
+        self.state = QLabel()
+        self.state.setObjectName("hint")
+        row.addWidget(self.state)
         row.addStretch()
-        for words, picture, slot in (
-            ("上报件", "file-type-pdf", self.make_paper),
-            ("Excel", "file-spreadsheet", self.make_workbook),
+        return row
+
+    def _build_actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("找一个数（Ctrl+F）")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.scaled(240))
+        row.addWidget(self.search)
+        self.only_said = QCheckBox("不列全为零的")
+        row.addWidget(self.only_said)
+        row.addStretch()
+        for words, picture, slot, hint in (
+            ("上报件", "file-type-pdf", self.make_paper, "公文格式，正文和附件"),
+            ("内部分析册", "report-analytics", self.make_booklet, "封面、目录、走势图和各表，留本单位用"),
+            ("Excel", "file-spreadsheet", self.make_workbook, "汇总表、明细和校核公式"),
+            ("定稿", "lock", self.close_span, "把本期的数、明细、上报件和工作簿原样存下，并备份"),
         ):
             button = QPushButton(words)
             button.setIcon(theme.icon(picture))
+            button.setToolTip(hint)
             button.clicked.connect(slot)
             row.addWidget(button)
+        self.closing_button = button
         return row
 
     def _fill_orgs(self) -> None:
@@ -85,26 +125,40 @@ class SummaryPage(QWidget):
             if depth:
                 self.org.addItem("　" * (depth - 1) + name, org)
 
-    def _build_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setColumnCount(6)
-        table.setUniformRowHeights(True)
-        table.setAlternatingRowColors(True)
-        table.setRootIsDecorated(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAccessibleName("汇总数字")
-        header = table.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setStretchLastSection(False)
-        table.itemActivated.connect(self._open_rows)
-        table.setToolTip("双击或回车看每个数由哪些行得出")
-        return table
+    def _build_body(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        self.sections = QListWidget()
+        self.sections.setAccessibleName("章节")
+        self.sections.itemClicked.connect(self._go_to_section)
+        self.sections.itemActivated.connect(self._go_to_section)
+        split.addWidget(self.sections)
+        self.table = FiguresTable()
+        self.table.line_asked.connect(self._open_rows)
+        self.table.line_chosen.connect(self._line_chosen)
+        self.search.textChanged.connect(self.table.search)
+        self.only_said.toggled.connect(self.table.show_only_said)
+        split.addWidget(self.table)
+        split.addWidget(self._build_side())
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.scaled(130), theme.scaled(640), theme.scaled(340)])
+        return split
+
+    def _build_side(self) -> QWidget:
+        side = QSplitter(Qt.Orientation.Vertical)
+        self.trend = TrendView()
+        side.addWidget(self.trend)
+        self.text = ChapterText()
+        self.text.kept.connect(self._keep)
+        self.text.redrafted.connect(self._redraft)
+        side.addWidget(self.text)
+        side.setStretchFactor(1, 1)
+        return side
 
     # Reckoning.
 
     @Slot()
     def _chosen(self, _index: object = None) -> None:
+        self.text.keep()
         self.reckon()
 
     @Slot(object)
@@ -115,90 +169,164 @@ class SummaryPage(QWidget):
     def reckon(self) -> None:
         """Ask for the figures of what is chosen now; an older question's answer is let go."""
         office, figures, span, org = self._desk.office, self._desk.figures, self.span.span(), self.org.currentData()
-        self._desk.reader.ask(self, lambda: (span, lines(office, figures, span, org)), self._show)
 
-    def _show(self, answer: tuple[Span, Sequence[Line]]) -> None:
-        span, self._lines = answer
-        word = {1: "月", 3: "季", 6: "半年", 12: "年"}.get(span.months(), "期")
-        self.table.setHeaderLabels(("项目", f"本{word}", "本年累计", f"上{word}", f"比上{word}", "去年同期"))
-        self.table.clear()
-        for section, told in by_section(self._lines).items():
-            self._add_section(section, told)
-        metrics = self.table.fontMetrics()
-        for column in range(1, 6):
-            self.table.setColumnWidth(column, metrics.horizontalAdvance("汉" * 9))
+        def find() -> _Answer:
+            return _Answer(
+                report(office, figures, span), list(lines(office, figures, span, org)), standing(office, span)
+            )
+
+        self._desk.reader.ask(self, find, self._show)
+
+    def _show(self, answer: _Answer) -> None:
+        other_span = self._answer is None or self._answer.report.span != answer.report.span
+        self._answer = answer
+        if other_span:
+            self.text.editor.document().setModified(False)
+        self.table.show_lines(answer.lines, answer.report.span)
+        self.text.show_texts(list(answer.report.texts))
+        self._list_sections()
+        self.state.setText(answer.standing.words())
+        self.closing_button.setEnabled(answer.standing.is_draft)
         self.status_changed.emit(self.status_text())
 
-    def _add_section(self, section: str, told: Sequence[Line]) -> None:
-        top = QTreeWidgetItem(self.table, [section or "其他"])
-        bold = QFont(self.table.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        top.setFont(0, bold)
-        top.setFirstColumnSpanned(True)
-        for line in told:
-            change = f"{line.change:+,}" if line.change else "—"
-            texts = [
-                f"{line.label}（{line.unit}）",
-                f"{line.value:,}",
-                f"{line.cumulative:,}",
-                f"{line.previous:,}",
-                change,
-            ]
-            item = QTreeWidgetItem(top, [*texts, f"{line.last_year:,}"])
-            item.setData(0, _LINE, line)
-            for column in range(1, 6):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if not line.value:
-                item.setForeground(1, QBrush(theme.colour("muted")))
-        top.setExpanded(True)
+    def _list_sections(self) -> None:
+        """Chapters and, where they have several, their sections; below them the chapters that are only written."""
+        assert self._answer
+        row = self.sections.currentRow()
+        self.sections.clear()
+        parts = by_chapter(self._answer.lines)
+        for number, (chapter, sections) in enumerate(parts.items(), 1):
+            self._add_place(numbered(number, chapter.heading), chapter.key, "")
+            for title in sections if len(sections) > 1 else ():
+                self._add_place(f"　{title}", chapter.key, title)
+        for told in self._answer.report.texts:
+            if told.chapter not in parts and (not told.chapter.sections):
+                self._add_place(told.chapter.heading, told.chapter.key, "")
+        self.sections.setCurrentRow(min(row, self.sections.count() - 1))
+
+    def _add_place(self, words: str, chapter: str, section: str) -> None:
+        item = QListWidgetItem(words, self.sections)
+        item.setData(Qt.ItemDataRole.UserRole, (chapter, section))
+
+    @Slot(QListWidgetItem)
+    def _go_to_section(self, item: QListWidgetItem) -> None:
+        chapter, section = item.data(Qt.ItemDataRole.UserRole)
+        self.table.go_to(chapter, section)
+        self.text.go_to(chapter)
 
     def status_text(self) -> str:
         """What the status bar says."""
-        return f"{self.span.span().title()} · {len(self._lines)} 个数字"
+        return f"{self.span.span().title()} · {len(self._answer.lines) if self._answer else 0} 个数字"
 
-    @Slot(QTreeWidgetItem)
-    def _open_rows(self, item: QTreeWidgetItem) -> None:
-        line: Line | None = item.data(0, _LINE)
-        if line is None:
-            return
-        span = self.span.span()
-        rows = line.figure.rows(self._desk.office, span, self.org.currentData())
-        self._desk.open_figure(line.figure, rows, span)
+    @Slot(object)
+    def _open_rows(self, line: Line) -> None:
+        span, org = self.span.span(), self.org.currentData()
+        self._desk.reader.ask(
+            (self, "rows"),
+            lambda: line.figure.rows(self._desk.office, span, org),
+            lambda rows: self._desk.open_figure(line.figure, rows, span),
+        )
+
+    @Slot(object)
+    def _line_chosen(self, line: Line) -> None:
+        self.text.go_to(self.table.current_chapter())
+        office, span, org = self._desk.office, self.span.span(), self.org.currentData()
+        self._desk.reader.ask((self, "trend"), lambda: _trend_pdf(office, line, span, org), self.trend.show_pdf)
+
+    # Texts.
+
+    @Slot(object, str)
+    def _keep(self, told: Told, text: str) -> None:
+        office = self._desk.office
+        span = self._answer.report.span if self._answer else self.span.span()
+        self._desk.save(lambda: keep_text(office, span, told.draft, text), None, self.message.fail)
+
+    @Slot(object)
+    def _redraft(self, told: Told) -> None:
+        office, span = self._desk.office, self.span.span()
+        self._desk.save(lambda: forget_text(office, span, told.chapter), None, self.message.fail)
 
     # Papers.
 
     @Slot()
     def make_paper(self) -> None:
         """The paper that goes upward, looked at before it is printed."""
-        target = where.ask_target(self, "上报件存到哪里", f"{self.span.span().title()}党员队伍变动情况", where.PDF)
-        if target is not None:
-            self._desk.jobs.run("上报件", self._writer(target), self._paper_done, self.message.fail)
+        self._make("上报件", f"{self.span.span().title()}党务工作情况", where.PDF, _write_paper)
+
+    @Slot()
+    def make_booklet(self) -> None:
+        """The office's own analysis: cover, contents, charts, tables."""
+        self._make("内部分析册", f"{self.span.span().title()}党务工作分析", where.PDF, _write_booklet)
 
     @Slot()
     def make_workbook(self) -> None:
         """The same numbers as a workbook, each beside a formula that recounts it."""
-        target = where.ask_target(self, "汇总表存到哪里", f"{self.span.span().title()}汇总", where.EXCEL)
-        if target is not None:
-            self._desk.jobs.run("汇总表", self._writer(target), self._workbook_done, self.message.fail)
+        self._make("汇总表", f"{self.span.span().title()}汇总", where.EXCEL, _write_workbook)
 
-    def _writer(self, target: Path) -> Any:
+    def _make(self, what: str, name: str, kind: str, write: Callable[..., None]) -> None:
+        self.text.keep()
+        target = where.ask_target(self, f"{what}存到哪里", name, kind)
+        if target is None:
+            return
         office, figures, span = self._desk.office, self._desk.figures, self.span.span()
 
-        def write(progress: Progress) -> Path:
-            # Here, because reportlab and openpyxl must not be paid for before they are asked for.
-            if target.suffix == ".pdf":
-                from desktop_app.features.summary.papers import write_pdf as write_to
-            else:
-                from desktop_app.features.summary.excel import write_excel as write_to
-            write_to(office, figures, span, target, progress)
+        def work(progress: Progress) -> Path:
+            write(office, figures, span, target, progress)
             return target
 
-        return write
+        done = self._paper_done if kind == where.PDF else self._workbook_done
+        self._desk.jobs.run(what, work, done, self.message.fail)
 
     def _paper_done(self, target: Path) -> None:
         from desktop_app.widgets.pdf_preview import PdfPreview
 
-        PdfPreview(target, f"{self.span.span().title()}党员队伍变动情况", self._desk, self.window()).show()
+        PdfPreview(target, target.stem, self._desk, self.window()).show()
 
     def _workbook_done(self, target: Path) -> None:
         self.message.say(f"已存为 {target.name}", "good", "打开所在文件夹", lambda: where.open_folder(target))
+
+    # Closing.
+
+    @Slot()
+    def close_span(self) -> None:
+        """定稿: everything of the span is kept as it is now."""
+        self.text.keep()
+        office, figures, span = self._desk.office, self._desk.figures, self.span.span()
+
+        def work(progress: Progress) -> int:
+            from desktop_app.features.summary.issues import close_report
+
+            return close_report(office, figures, span, progress)
+
+        self._desk.jobs.run("定稿", work, self._closed, self.message.fail)
+
+    def _closed(self, issue: int) -> None:
+        words = f"{self.span.span().title()}已定稿，数字、明细、上报件和工作簿都已存下，并做了备份。"
+        self.message.say(words, "good", "看定稿", lambda: self._desk.open_record("report_issues", issue))
+        self.reckon()
+
+
+def _trend_pdf(office: Any, line: Line, span: Span, org: int | None) -> bytes:
+    """The chart of a figure as its own small PDF. reportlab is not paid for before a chart is looked at."""
+    from desktop_app.features.summary.trends import chart_pdf, trend_chart
+
+    return chart_pdf(trend_chart(office, [line.figure], span, org))
+
+
+def _write_paper(*arguments: Any) -> None:
+    # Here and below, because reportlab and openpyxl must not be paid for before they are asked for.
+    from desktop_app.features.summary.papers import write_pdf
+
+    write_pdf(*arguments)
+
+
+def _write_booklet(*arguments: Any) -> None:
+    from desktop_app.features.summary.booklet import write_booklet
+
+    write_booklet(*arguments)
+
+
+def _write_workbook(*arguments: Any) -> None:
+    from desktop_app.features.summary.excel import write_excel
+
+    write_excel(*arguments)

@@ -1,0 +1,105 @@
+"""A chapter's paragraphs, edited in place: the draft until she writes, then hers, with what has changed since beside it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.features.summary.texts import Told
+
+
+class _Editor(QPlainTextEdit):
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class ChapterText(QWidget):
+    """`kept(Told, text)` when a text was edited and left; `redrafted(Told)` when the draft is to come back."""
+
+    kept = Signal(object, str)
+    redrafted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told: list[Told] = []
+        self._shown: Told | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        self.chapter = QComboBox()
+        self.chapter.setAccessibleName("上报件的一章")
+        self.chapter.currentIndexChanged.connect(self._chosen)
+        row.addWidget(self.chapter, 1)
+        self.redraft = QPushButton("按现在的数重拟")
+        self.redraft.clicked.connect(self._redraft)
+        row.addWidget(self.redraft)
+        column.addLayout(row)
+        self.editor = _Editor()
+        self.editor.setAccessibleName("这一章的文字")
+        self.editor.setPlaceholderText("这一章没有拟稿；在这里写，会印进上报件。每行一段。")
+        self.editor.left.connect(self.keep)
+        column.addWidget(self.editor, 1)
+        self.note = QLabel()
+        self.note.setObjectName("hint")
+        self.note.setWordWrap(True)
+        column.addWidget(self.note)
+
+    def show_texts(self, told: list[Told], chapter: str = "") -> None:
+        """Show these chapters; `chapter` (or the one that was shown) in the editor. What is being typed is not replaced."""
+        wanted = chapter or (self._shown.chapter.key if self._shown else "")
+        if self.editor.hasFocus() and self._shown and self.editor.document().isModified():
+            wanted, typed = self._shown.chapter.key, self.editor.toPlainText()
+        else:
+            typed = None
+        self._told = told
+        self.chapter.blockSignals(True)
+        self.chapter.clear()
+        for each in told:
+            mark = "（有数变了）" if each.changed else "（已改写）" if each.kept else "" if each.text else "（空）"
+            self.chapter.addItem(each.chapter.heading + mark, each.chapter.key)
+        self.chapter.setCurrentIndex(max(0, self.chapter.findData(wanted)))
+        self.chapter.blockSignals(False)
+        self._show_current()
+        if typed is not None:
+            self.editor.setPlainText(typed)
+            self.editor.document().setModified(True)
+
+    def go_to(self, chapter: str) -> None:
+        """Show a chapter; what was typed in the one before is kept."""
+        at = self.chapter.findData(chapter)
+        if at >= 0 and at != self.chapter.currentIndex():
+            self.keep()
+            self.chapter.setCurrentIndex(at)
+
+    @Slot()
+    def _chosen(self, _index: object = None) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        at = self.chapter.currentIndex()
+        self._shown = self._told[at] if 0 <= at < len(self._told) else None
+        self.editor.setPlainText(self._shown.text if self._shown else "")
+        self.editor.document().setModified(False)
+        self.redraft.setVisible(bool(self._shown and self._shown.kept))
+        self.note.setText(_note(self._shown) if self._shown else "")
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what was typed."""
+        if self._shown and self.editor.document().isModified():
+            self.editor.document().setModified(False)
+            self.kept.emit(self._shown, self.editor.toPlainText())
+
+    @Slot()
+    def _redraft(self) -> None:
+        if self._shown:
+            self.redrafted.emit(self._shown)
+
+
+def _note(told: Told) -> str:
+    if told.changed:
+        return "⚠ 改写以后数字有变：" + "；".join(map(str, told.changed)) + "。请改正文字，或按现在的数重拟。"
+    return "这一章是你改写的，随本期保存。" if told.kept else "由数字拟成，可以直接改；改了就随本期保存。"
