@@ -1,6 +1,7 @@
 """Search everywhere (Ctrl+K): one field, hits of every ledger as you type, Enter opens the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -8,19 +9,30 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 
 from desktop_app.ledger.everywhere import Hit
 from desktop_app.widgets import theme
+from desktop_app.widgets.form.finders import matches
 
 _HIT = Qt.ItemDataRole.UserRole
+_COMMAND = _HIT + 1
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class SearchEverywhere(QDialog):
-    """`find(text)` gives the hits; `chosen(ledger_key, record_id)` says which one the clerk opened."""
+    """`find(text)` gives the hits; `chosen(ledger_key, record_id)` says which one the clerk opened.
+
+    `commands`: what can be done, by its name; what is chosen is done after the dialog is away.
+    """
 
     chosen = Signal(str, object)
 
-    def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        find: Callable[[str], Sequence[Hit]],
+        parent: QWidget | None = None,
+        commands: Mapping[str, Callable[[], object]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
         self._find = find
+        self._commands = commands
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("搜索全部")
         self.resize(theme.scaled(560), theme.scaled(420))
@@ -50,9 +62,19 @@ class SearchEverywhere(QDialog):
             item = QListWidgetItem(f"{hit.title}　{hit.detail}　— {hit.ledger_title}")
             item.setData(_HIT, hit)
             self.hits.addItem(item)
-        if found:
+        count = len(found) + self._list_commands(text)
+        if count:
             self.hits.setCurrentRow(0)
-        self._words.setText(self._outcome(text, len(found)))
+        self._words.setText(self._outcome(text, count))
+
+    def _list_commands(self, text: str) -> int:
+        """What can be done, by its name or its sound, after what was found."""
+        named = [words for words in self._commands if text and matches(words, text)]
+        for words in named:
+            item = QListWidgetItem(f"{words}　— 命令")
+            item.setData(_COMMAND, words)
+            self.hits.addItem(item)
+        return len(named)
 
     def _outcome(self, text: str, count: int) -> str:
         if not text:
@@ -72,7 +94,10 @@ class SearchEverywhere(QDialog):
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and (words := item.data(_COMMAND)):
+            self.accept()
+            self._commands[words]()
+        elif item is not None:
             hit: Hit = item.data(_HIT)
             self.accept()
             self.chosen.emit(hit.ledger_key, hit.record_id)

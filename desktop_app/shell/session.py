@@ -17,6 +17,7 @@ from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets import theme
+from desktop_app.widgets.fitting import FitsScreen
 from desktop_app.widgets.messages import tell_and_wait, tell_with_way_out
 
 _log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Session:
         self._application.setApplicationName("社区党务台账")
         self._load_chinese_buttons()
         theme.apply(self._application, workstation)
+        self._fits = FitsScreen(self._application)
         self._faults = FaultReporter(log)
         self._faults.install()
         self._window: Any = None

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from desktop_app.shell.words import backup_words
 from desktop_app.widgets.desk import Desk
 
+_PASSING_MS = 6000
+
 
 class StatusBar(QStatusBar):
     """`follow(page)` shows that page's counts; pages emit `status_changed(text)`."""
@@ -52,7 +54,7 @@ class StatusBar(QStatusBar):
 
     @Slot(str)
     def _tell(self, words: str) -> None:
-        self.showMessage(words, 8000)
+        self.showMessage(words, _PASSING_MS)
 
     @Slot(object)
     def _changed(self, _changed: object) -> None:

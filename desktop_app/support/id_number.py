@@ -234,6 +234,14 @@ def mask(number: str) -> str:
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
 
 
+_WHOLE_IN_WORDS = re.compile(r"\d{17}[\dXx]|\d{15}")
+
+
+def mask_in_words(sentence: str) -> str:
+    """A sentence with every whole number in it masked."""
+    return _WHOLE_IN_WORDS.sub(lambda found: mask(found[0]), sentence)
+
+
 def matches(known: str, whole: str) -> bool:
     """Whether a whole number can be what a spoiled cell once held. Excel cuts a number to 15 digits and rounds what it shows
     of them; a number ending in X it leaves alone, so such a one never matches."""

@@ -116,6 +116,8 @@ class JobRunner(QObject):
     @Slot(object, object)
     def _end(self, job: _Job, future: "Future[Any]") -> None:
         self._quiet.stop()
+        if not isValid(self.strip):
+            return  # the window went with the work: there is nobody to tell
         self.strip.hide()
         self._running = None
         if self._waiting:

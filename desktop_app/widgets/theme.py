@@ -7,9 +7,20 @@ from functools import cache
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QStyleHints
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QStyleHints,
+)
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from desktop_app.support.paths import RESOURCES
 from desktop_app.support.settings import WorkstationSettings
@@ -33,6 +44,7 @@ DARK: Final = {
 }  # fmt: skip
 
 _ROW_AT_100 = 30
+_made: dict[tuple[str, str], QIcon] = {}
 _state: dict[str, Any] = {"dark": False, "type_size": 100, "following": None}
 
 
@@ -65,8 +77,10 @@ def _scheme_changed(scheme: Qt.ColorScheme) -> None:
 
 def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> None:
     """Palette, font and style sheet for light or dark at a type size in percent."""
+    other = _state["dark"] != dark
     _state["dark"], _state["type_size"] = dark, type_size
-    _tinted.cache_clear()
+    worn = {icon.cacheKey(): key for key, icon in _made.items()} if other else {}
+    _made.clear()
     colours = tokens()
     application.setFont(window_font(type_size))
     application.setPalette(_palette(colours))
@@ -74,6 +88,17 @@ def dress(application: QApplication, *, dark: bool, type_size: int = 100) -> Non
     for name, value in sorted({**colours, **_sizes(type_size), **_pictures()}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     application.setStyleSheet(sheet)
+    if worn:
+        _tint_anew(worn)
+
+
+def _tint_anew(worn: dict[int, tuple[str, str]]) -> None:
+    """What already wears one of our pictures gets it in the colours in force now."""
+    for widget in QApplication.allWidgets():
+        buttons = [widget] if isinstance(widget, QAbstractButton) else []
+        for wearer in (*buttons, *widget.actions(), *widget.findChildren(QAction)):
+            if (key := worn.get(wearer.icon().cacheKey())) is not None:
+                wearer.setIcon(icon(*key))
 
 
 def _pictures() -> dict[str, str]:
@@ -173,10 +198,11 @@ def _palette(colours: dict[str, str]) -> QPalette:
 
 def icon(name: str, tint: str = "text") -> QIcon:
     """A line icon in a colour of the palette; an unknown name is a programming error."""
-    return _tinted(name, tint)
+    if (name, tint) not in _made:
+        _made[name, tint] = _tinted(name, tint)
+    return _made[name, tint]
 
 
-@cache
 def _tinted(name: str, tint: str) -> QIcon:
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_bytes()
     return QIcon(_drawn(drawing.replace(b"currentColor", tokens()[tint].encode("ascii"))))

@@ -120,14 +120,42 @@ def test_the_demo_can_be_chosen_at_once(qtbot, guide):
     assert guide.outcome.kind == "demo"
 
 
-def test_the_three_ways_in_are_on_the_first_page(qtbot):
+def test_the_ways_in_are_on_the_first_page(qtbot):
     from PySide6.QtWidgets import QPushButton
 
     page = ChoosePage()
     qtbot.addWidget(page)
-    assert [b.property("choice") for b in page.findChildren(QPushButton)] == ["new", "open", "demo"]
+    assert [b.property("choice") for b in page.findChildren(QPushButton)] == ["new", "open", "restore", "demo"]
 
 
 def test_the_office_goes_where_the_clerk_says(guide, tmp_path):
     guide.name.name.setText("第八社区")
     assert guide.name.folder() == Path(tmp_path) / "第八社区.office"
+
+
+def test_a_folder_that_cannot_be_written_is_noticed_where_it_is_chosen(qtbot, guide):
+    choose(qtbot, guide.choose, "new")
+    qtbot.keyClicks(guide.name.name, "Eighth")
+    guide.name.parent_folder.setText("/proc")
+    forward(qtbot, guide)
+    assert "不能写入" in guide._fault.text() and guide._pages.currentWidget() is guide.name
+
+
+def test_the_place_that_is_offered_is_made_when_it_is_not_there_yet(qtbot, guide, tmp_path, monkeypatch):
+    offered = tmp_path / "文档"
+    monkeypatch.setattr("desktop_app.shell.guide.pages.default_home", lambda: offered)
+    guide.name.name.setText("Eighth")
+    guide.name.committee.setText("中共第八社区委员会")
+    guide.name.parent_folder.setText(str(offered))
+    assert guide.name.fault() == ""
+    guide._create(guide.name.folder(), "Eighth", "中共第八社区委员会", None)[0].close()
+    assert (offered / "Eighth.office").is_dir()
+
+
+def test_in_a_new_office_there_is_nothing_to_undo(doors, tmp_path):
+    office, _code = doors.create(tmp_path / "新.office", "新", "中共第八社区委员会", None)
+    with office:
+        assert office.undo_title() is None
+        assert office.database.rows("SELECT name FROM party_org") == [("中共第八社区委员会",)]
+    with doors.open(tmp_path / "新.office") as again:
+        assert again.undo_title() is None and again.redo_title() is None

@@ -119,3 +119,16 @@ def test_a_changed_password_opens_and_the_old_one_does_not(operators, locked, tm
     with pytest.raises(WrongPassword):
         registry.open_office(folder, password="correct horse")
     registry.open_office(folder, password="battery staple").close()
+
+
+def test_another_type_size_measures_rows_columns_and_buttons_anew_at_once(window, settings, undressed, settle):
+    page = window.show_tab("roster")
+    settle(window.desk)
+    before = page.panel.view.verticalHeader().defaultSectionSize(), page.panel.view.columnWidth(0)
+    settings.type_size.setCurrentIndex(settings.type_size.findData(150))
+    settle(window.desk)
+    again = window.page("roster")
+    after = again.panel.view.verticalHeader().defaultSectionSize(), again.panel.view.columnWidth(0)
+    assert after[0] == before[0] * 1.5 and after[1] > before[1] * 1.3
+    assert window.tabs.currentWidget().property("tab_key") is not None and settings.isVisible()
+    window.close()

@@ -38,3 +38,19 @@ def test_the_last_backup_is_shown_after_each_change(window, desk, small_office, 
 def test_a_passing_word_stands_below(window, desk):
     desk.message("已复制 3 行")
     assert window.statusBar().currentMessage() == "已复制 3 行"
+
+
+def test_undo_and_redo_say_what_they_did_and_the_count_comes_back(qtbot, window, desk, small_office, settle):
+    page: Any = window.show_tab("roster")
+    settle(desk)
+    with small_office.change("改一处"):
+        small_office.database.execute_sql("UPDATE member SET remark = '独居' WHERE id = 1")
+    settle(desk)
+    window._undo()
+    settle(desk)
+    assert window.statusBar().currentMessage() == "已撤销：改一处"
+    window._redo()
+    settle(desk)
+    assert window.statusBar().currentMessage() == "已重做：改一处"
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "", timeout=8000)
+    assert window._status._counts.isVisible() and window._status._counts.text() == page.status_text()

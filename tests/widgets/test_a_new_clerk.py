@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragMoveEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.support.id_number import mask_in_words
+from desktop_app.widgets.filters.editor import ConditionEditor
 from desktop_app.widgets.form.finders import Offered
 from desktop_app.widgets.form.picker import PickerEdit
 from desktop_app.widgets.moving import MoveByDrag
@@ -152,3 +154,26 @@ def test_while_rows_are_dragged_the_branch_they_would_go_to_stands_out(tab, desk
     assert move.isAccepted() and item.background(0).style() != Qt.BrushStyle.NoBrush
     tree._light(None)
     assert item.background(0).style() == Qt.BrushStyle.NoBrush
+
+
+def test_a_list_to_filter_by_is_found_in_by_typing_and_ticked_by_its_word(tab, qtbot):
+    tab.bar.open_editor()
+    editor = tab.findChild(ConditionEditor)
+    editor.field.setCurrentIndex(editor.field.findData("edu_code"))
+    qtbot.keyClicks(editor.find, "dx")
+    shown = [item for at in range(editor.listed.count()) if not (item := editor.listed.item(at)).isHidden()]
+    assert shown and len(shown) < editor.listed.count() and any("大学" in item.text() for item in shown)
+    place = editor.listed.visualItemRect(shown[0])
+    words = QPoint(place.left() + 80, place.center().y())
+    qtbot.mouseClick(editor.listed.viewport(), Qt.MouseButton.LeftButton, pos=words)
+    assert shown[0].checkState() == Qt.CheckState.Checked
+    box = QPoint(place.left() + 10, place.center().y())
+    qtbot.mouseClick(editor.listed.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert shown[0].checkState() == Qt.CheckState.Unchecked
+    editor.close()
+
+
+def test_the_sentence_of_a_doubt_masks_the_number_until_numbers_are_shown():
+    number = "410999194803050016"
+    told = mask_in_words(f"证号 {number} 最后一位不对")
+    assert number not in told and told.startswith("证号 410***") and told.endswith("不对")

@@ -1,6 +1,7 @@
 """The pages of the first-start guide. Each checks itself; the dialog alone knows their order."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
@@ -123,11 +124,23 @@ class NamePage(GuidePage):
             return '名称里不能有 \\ / : * ? " < > | 这些符号。'
         if not self.committee.text().strip():
             return "请填党组织全称，如公章上所刻。"
-        if not Path(self.parent_folder.text()).is_dir():
-            return "存放位置不存在，请点“选择…”另选一个文件夹。"
+        if fault := _place_fault(Path(self.parent_folder.text())):
+            return fault
         if self.folder().exists():
             return "这里已有同名的办公室，请换个名称，或回上一步打开它。"
         return ""
+
+
+def _place_fault(place: Path) -> str:
+    """Why no office can be made there; ''. The folder that the program itself offers is made with the office."""
+    there = place.parent if place == default_home() and not place.exists() and place.parent.is_dir() else place
+    if not there.is_dir():
+        return "存放位置不存在，请点“选择…”另选一个文件夹。"
+    try:
+        with TemporaryFile(dir=there):
+            return ""
+    except OSError:
+        return f"不能写入：{there}。请点“选择…”换一个文件夹。"
 
 
 class PasswordPage(GuidePage):

@@ -22,6 +22,7 @@ from desktop_app.people.fields import Org
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
+from desktop_app.widgets.form.finders import matches
 
 _VALUE = Qt.ItemDataRole.UserRole
 _WITHOUT_VALUE = ("为空", "不为空")
@@ -76,12 +77,45 @@ class ConditionEditor(QDialog):
         lines.addStretch()
         self.values = QStackedWidget()
         self.values.addWidget(typing)
-        self.values.addWidget(self.listed)
+        self.values.addWidget(self._build_listed())
         self.values.addWidget(QWidget())
         form.addRow("项目", self.field)
         form.addRow("条件", self.operator)
         form.addRow("内容", self.values)
         return form
+
+    def _build_listed(self) -> QWidget:
+        """A list to tick, found in by typing; a click on the word ticks like one on the box."""
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("输入几个字或拼音首字母，在下面找")
+        self.find.textChanged.connect(self._find_in_list)
+        self._ticked_by_box: QListWidgetItem | None = None
+        self.listed.itemChanged.connect(self._note_tick)
+        self.listed.itemClicked.connect(self._tick)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.find)
+        lines.addWidget(self.listed)
+        return inside
+
+    @Slot(str)
+    def _find_in_list(self, typed: str) -> None:
+        for at in range(self.listed.count()):
+            item = self.listed.item(at)
+            item.setHidden(not matches(item.text(), typed))
+
+    @Slot(QListWidgetItem)
+    def _note_tick(self, item: QListWidgetItem) -> None:
+        self._ticked_by_box = item
+
+    @Slot(QListWidgetItem)
+    def _tick(self, item: QListWidgetItem) -> None:
+        by_box, self._ticked_by_box = self._ticked_by_box is item, None
+        if not by_box:
+            ticked = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+            self._ticked_by_box = None
 
     @property
     def _kind(self) -> Kind:
@@ -97,12 +131,14 @@ class ConditionEditor(QDialog):
         self._operator_chosen()
 
     def _fill_list(self) -> None:
+        self.find.clear()
         self.listed.clear()
         for value, words in _options(self._office, self._kind):
             item = QListWidgetItem(words, self.listed)
             item.setData(_VALUE, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+        self._ticked_by_box = None
 
     @Slot()
     def _operator_chosen(self) -> None:

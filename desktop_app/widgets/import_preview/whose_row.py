@@ -1,4 +1,4 @@
-"""整张表归 [支部]: for a sheet without a column that tells the branch. What the sheet says of itself is suggested, never taken in silence."""
+"""整张表归 [支部]: for a sheet without a column that tells the branch. What the sheet says is suggested, never taken in silence."""
 
 from collections.abc import Mapping
 
