@@ -4,15 +4,25 @@ The ledgers are visiting.py's, registers.py's, care.py's and tasks.py's; the rul
 counted figures.py's, what others are told told.py's.
 """
 
+from typing import Any
+
 from desktop_app.features.visits.care import CONDOLENCES, MOOD_ROUNDS
 from desktop_app.features.visits.registers import CREWS, HOUSEHOLDS, SWEEPS
 from desktop_app.features.visits.tasks import LOGS, TASKS
 from desktop_app.features.visits.visiting import APPEALS, VISITS
-from desktop_app.ledger.declaration import Shelf
+from desktop_app.ledger.declaration import Shelf, Tab
 
+
+def _picture(desk: Any) -> Any:
+    from desktop_app.features.visits.ui import sweep_page
+
+    return sweep_page.build(desk)
+
+
+PICTURE = Tab("sweep_picture", "排查图", "building", _picture)
 SHELF = Shelf(
     "visits_shelf",
     "走访记录",
     "home",
-    (VISITS, APPEALS, CONDOLENCES, HOUSEHOLDS, CREWS, SWEEPS, MOOD_ROUNDS, TASKS, LOGS),
+    (VISITS, APPEALS, CONDOLENCES, HOUSEHOLDS, CREWS, SWEEPS, PICTURE, MOOD_ROUNDS, TASKS, LOGS),
 )

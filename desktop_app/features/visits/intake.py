@@ -1,5 +1,6 @@
 """How homes, visits and what follows from them come in: one spelling of an address, numbers of slips, who may be written down."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
 Values = Mapping[str, Any]
+SLIPS = "visit.slips"
 
 HOME_SYNONYMS = {
     "estate": ("小区名称", "家属院", "院区"),
@@ -111,17 +113,33 @@ def insert_visits(office: Office, rows: Sequence[Values]) -> list[int]:
         year = row["on"][:4]
         code = row.get("code")
         if not code:
-            last[year] = last.get(year, _last_number(office, year)) + 1
+            last[year] = last.get(year, last_number(office, year)) + 1
             code = f"{year}-{last[year]:05d}"
         numbered.append({**row, "code": code})
     return insert_records(office, Visit, numbered)
 
 
-def _last_number(office: Office, year: str) -> int:
+def last_number(office: Office, year: str) -> int:
+    """The highest number of a year's visits and of the slips printed for visits still to come."""
     highest = office.database.one(
         "SELECT max(code) FROM visit WHERE code GLOB ?", (f"{year}-[0-9][0-9][0-9][0-9][0-9]",)
     )
-    return int(highest[5:]) if highest else 0
+    printed = [code for code in slips_given(office) if code.startswith(f"{year}-")]
+    return max((int(code[5:]) for code in (highest, *printed) if code), default=0)
+
+
+def slips_given(office: Office) -> dict[str, int]:
+    """The numbers of printed slips whose visit is not entered yet, with the home each is for."""
+    kept: dict[str, int] = office.settings.get(SLIPS, {})
+    if not kept:
+        return {}
+    used = {
+        code
+        for (code,) in office.database.rows(
+            "SELECT code FROM visit WHERE code IN (SELECT value FROM json_each(?))", (json.dumps(list(kept)),)
+        )
+    }
+    return {code: home for code, home in kept.items() if code not in used}
 
 
 def tick_building(

@@ -112,6 +112,7 @@ VISITS = Ledger(
     creates=intake.create_visit,
     validate=intake.validate_visit,
     parts=(Part("诉求", APPEALS, "visit"),),
+    actions=acts.VISIT_ACTIONS,
     offers=Offers(
         figures=figures,
         dues=told.dues,

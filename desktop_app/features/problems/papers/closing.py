@@ -34,7 +34,7 @@ Pair = tuple[str, str]
 def write_closings(office: Office, path: Path, ids: Sequence[int], progress: Progress = SILENT) -> int:
     """A sheet for each item, several pages where its story is long; how many pages. Members' own ones are logged as handed out."""
     chosen, parameters = among(ids)
-    rows = [
+    rows: list[dict[str, Any]] = [
         dict(zip(_HEADINGS, row, strict=True))
         for row in office.database.rows(f"{_SQL} WHERE i.id IN {chosen} ORDER BY i.id", parameters)
     ]

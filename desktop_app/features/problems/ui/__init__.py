@@ -1,0 +1,1 @@
+"""The problem lists' own widgets: the table of categories, and what its buttons ask."""
