@@ -5,10 +5,12 @@ from typing import Any
 
 from desktop_app.features.problems import lookups, rules
 from desktop_app.features.problems.model import Inspection, ProblemItem, ProblemList
-from desktop_app.features.problems.words import ListKind, Source
-from desktop_app.ledger.writes import insert_records
+from desktop_app.features.problems.words import InspectionKind, ListKind, Source
+from desktop_app.ledger.writes import NotAccepted, insert_records
+from desktop_app.people.events import among
 from desktop_app.people.links import End, link
 from desktop_app.storage.office import Office
+from desktop_app.support.errors import OfficeError
 
 Values = Mapping[str, Any]
 
@@ -114,3 +116,52 @@ def validate_rectification(values: Values, office: Office, _row_id: int | None) 
     if values["found_on"] > office.clock.today().isoformat():
         return {"found_on": "认定日期在今天之后"}
     return {"due_on": "整顿时限早于认定日期"} if values["due_on"] < values["found_on"] else {}
+
+
+def raise_finding(office: Office, inspection: int, values: Values) -> int:
+    """An item from what an inspection found, tied to it, inside an open change; its id. What the rules refuse is told by field."""
+    ((kind, org, on),) = office.database.rows("SELECT kind, org_id, on_day FROM inspection WHERE id = ?", (inspection,))
+    source = Source.SUPERIOR if kind == InspectionKind.RECEIVED else Source.INSPECTION
+    item = {**values, "org": values.get("org") or org, "found_on": on or office.clock.today().isoformat()}
+    if faults := rules.values_faults(item, office.clock.today()):
+        raise NotAccepted(faults)
+    desc, org = item.pop("desc"), item.pop("org")
+    return raise_item(office, source, org, desc, End("inspection", inspection), **item)
+
+
+def file_under(office: Office, items: Sequence[int], batch: str, made_on: str) -> tuple[int, int]:
+    """Put loose items into their subjects' lists of a batch, inside an open change; how many items, how many new lists.
+
+    A workbook of a branch names subject and problem in one row: it is imported as items, and this makes the lists of it.
+    """
+    if made_on > office.clock.today().isoformat():
+        raise OfficeError("制定日期在今天之后。", "请填今天或过去的一天。")
+    chosen, parameters = among(items)
+    loose = office.database.rows(
+        f"SELECT id, org_id, member_id, found_on, due_on FROM problem_item WHERE list_id IS NULL AND id IN {chosen} ORDER BY id",
+        parameters,
+    )
+    if not loose:
+        raise OfficeError("选中的问题都已在清单里。")
+    made = 0
+    known: dict[tuple[int, int | None], int] = {}
+    for number, org, member, _found, _due in loose:
+        subject = (org, member)
+        if subject not in known:
+            known[subject], new = _list_of(office, org, member, batch, made_on)
+            made += new
+        seq = lookups.items_in(office, known[subject]) + 1
+        office.database.execute_sql(
+            "UPDATE problem_item SET list_id = ?, seq = ? WHERE id = ?", (known[subject], seq, number)
+        )
+    return len(loose), made
+
+
+def _list_of(office: Office, org: int, member: int | None, batch: str, made_on: str) -> tuple[int, bool]:
+    where = "member_id = ?" if member else "org_id = ? AND member_id IS NULL"
+    found = office.database.one(f"SELECT id FROM problem_list WHERE batch = ? AND {where}", (batch, member or org))
+    if found:
+        return found, False
+    kind = ListKind.MEMBER if member else ListKind.ORG
+    row = {"kind": kind, "org": org, "member": member, "batch": batch, "made_on": made_on}
+    return insert_lists(office, [row])[0], True

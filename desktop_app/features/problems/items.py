@@ -7,6 +7,7 @@ from typing import Any
 from peewee import Node, fn
 
 from desktop_app.features.problems import chain, intake, rules, told
+from desktop_app.features.problems.acts import ITEM_ACTIONS
 from desktop_app.features.problems.demo import demo
 from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import ItemExtension, ItemProgress, ProblemItem
@@ -168,6 +169,7 @@ ITEMS = Ledger(
     creates=intake.create_item,
     validate=intake.validate_item,
     parts=(Part("整改情况", PROGRESS, "item"), Part("延期记录", EXTENSIONS, "item")),
+    actions=ITEM_ACTIONS,
     steps=ITEM_STEPS,
     round=ROUND,
     confided=Confided(("desc", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"),

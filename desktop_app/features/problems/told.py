@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.features.problems.chain import about_chain
 from desktop_app.features.problems.rules import SOON_DAYS
@@ -22,58 +22,54 @@ def dues(office: Office, today: date) -> Sequence[Due]:
 
 
 def _dues(office: Office, today: date) -> Iterator[Due]:
-    now, near = today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
-    asked: tuple[tuple[Urgency, str, str, str, str, str, tuple[str, ...]], ...] = (
-        ("overdue", "问题超过整改时限", "条", "problem_items", _DUE, f"{_TIMED} AND {_DUE} < ?", (now,)),
-        ("soon", "问题七天内到期", "条", "problem_items", _DUE, f"{_TIMED} AND {_DUE} BETWEEN ? AND ?", (now, near)),
-        ("today", "问题等待验收", "条", "problem_items", "done_on", f"state = '{ItemState.TO_VERIFY}'", ()),
-        (
-            "today",
-            "长期坚持的问题到复查日",
-            "条",
-            "problem_items",
-            _DUE,
-            f"{_OPEN} AND fix_type = '{FixType.LASTING}' AND {_DUE} <= ?",
-            (now,),
-        ),
-        (
-            "today",
-            "销号的问题该回头看",
-            "条",
-            "problem_items",
-            "look_back_on",
-            "look_back_on <= ? AND look_back IS NULL",
-            (now,),
-        ),
-        ("missing", "问题没有责任人、措施或时限", "条", "problem_items", "found_on", _UNPLANNED, ()),
-        (
-            "overdue",
-            "计划的督查没有进行",
-            "次",
-            "inspections",
-            "planned_on",
-            f"state = '{InspectionState.PLANNED}' AND planned_on < ?",
-            (now,),
-        ),
-        ("missing", "督查还没有反馈", "次", "inspections", "on_day", f"state = '{InspectionState.DONE}'", ()),
-        (
-            "overdue",
-            "后进整顿超过时限",
-            "个",
-            "rectifications",
-            "due_on",
-            f"state <> '{RectifyState.CLOSED}' AND due_on < ?",
-            (now,),
-        ),
-    )
-    tables = {"problem_items": "problem_item", "inspections": "inspection", "rectifications": "rectification"}
-    for urgency, title, unit, ledger, day, where, parameters in asked:
+    for asked in (*_items_due(today), *_others_due(today)):
         rows = office.database.rows(
-            f"SELECT id, {day} FROM {tables[ledger]} WHERE {where} ORDER BY {day}, id", parameters
+            f"SELECT id, {asked.day} FROM {_TABLES[asked.ledger]} WHERE {asked.where} ORDER BY {asked.day}, id",
+            asked.parameters,
         )
         if rows:
             first = next((date.fromisoformat(on) for _, on in rows if on), None)
-            yield Due(urgency, title, len(rows), unit, ledger, [row for row, _ in rows], first)
+            yield Due(asked.urgency, asked.title, len(rows), asked.unit, asked.ledger, [row for row, _ in rows], first)
+
+
+class _Asked(NamedTuple):
+    """One line of the working list as a question: which rows of a ledger, and the day they are due by."""
+
+    urgency: Urgency
+    title: str
+    unit: str
+    ledger: str
+    day: str
+    where: str
+    parameters: tuple[str, ...] = ()
+
+
+_TABLES = {"problem_items": "problem_item", "inspections": "inspection", "rectifications": "rectification"}
+
+
+def _items_due(today: date) -> tuple[_Asked, ...]:
+    now, near = today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
+    lasting = f"{_OPEN} AND fix_type = '{FixType.LASTING}' AND {_DUE} <= ?"
+    of = ("条", "problem_items")
+    return (
+        _Asked("overdue", "问题超过整改时限", *of, _DUE, f"{_TIMED} AND {_DUE} < ?", (now,)),
+        _Asked("soon", "问题七天内到期", *of, _DUE, f"{_TIMED} AND {_DUE} BETWEEN ? AND ?", (now, near)),
+        _Asked("today", "问题等待验收", *of, "done_on", f"state = '{ItemState.TO_VERIFY}'"),
+        _Asked("today", "长期坚持的问题到复查日", *of, _DUE, lasting, (now,)),
+        _Asked("today", "销号的问题该回头看", *of, "look_back_on", "look_back_on <= ? AND look_back IS NULL", (now,)),
+        _Asked("missing", "问题没有责任人、措施或时限", *of, "found_on", _UNPLANNED),
+    )
+
+
+def _others_due(today: date) -> tuple[_Asked, ...]:
+    now = (today.isoformat(),)
+    planned = f"state = '{InspectionState.PLANNED}' AND planned_on < ?"
+    running = f"state <> '{RectifyState.CLOSED}' AND due_on < ?"
+    return (
+        _Asked("overdue", "计划的督查没有进行", "次", "inspections", "planned_on", planned, now),
+        _Asked("missing", "督查还没有反馈", "次", "inspections", "on_day", f"state = '{InspectionState.DONE}'"),
+        _Asked("overdue", "后进整顿超过时限", "个", "rectifications", "due_on", running, now),
+    )
 
 
 _UNPLANNED = f"state = '{ItemState.OPEN}' AND ((owner_id IS NULL AND member_id IS NULL) OR ifnull(measures, '') = '' OR due_on IS NULL)"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -96,6 +96,7 @@ class SweepPage(QWidget):
     def _build_middle(self) -> QSplitter:
         self.list = QListWidget()
         self.list.setAccessibleName("楼栋")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_building)
         self.house = HouseView()
         self.house.ticked.connect(self.tick)
