@@ -160,7 +160,7 @@ def test_a_list_to_filter_by_is_found_in_by_typing_and_ticked_by_its_word(tab, q
     tab.bar.open_editor()
     editor = tab.findChild(ConditionEditor)
     editor.field.setCurrentIndex(editor.field.findData("edu_code"))
-    qtbot.keyClicks(editor.find, "dx")
+    qtbot.keyClicks(editor.finding, "dx")
     shown = [item for at in range(editor.listed.count()) if not (item := editor.listed.item(at)).isHidden()]
     assert shown and len(shown) < editor.listed.count() and any("大学" in item.text() for item in shown)
     place = editor.listed.visualItemRect(shown[0])

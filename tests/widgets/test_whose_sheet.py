@@ -5,6 +5,8 @@ import pytest
 
 from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.widgets.import_preview.dialog import ImportDialog
+from desktop_app.widgets.import_preview.model import VERDICT
+from desktop_app.widgets.import_preview.words import DOUBTFUL
 
 
 @pytest.fixture
@@ -77,3 +79,14 @@ def test_without_any_branch_the_refusal_says_the_way_out_and_one_can_go_back(ope
     assert dialog.back.isVisible()
     dialog.back.click()
     assert dialog._pages.currentWidget() is dialog.choose
+
+
+def test_a_doubtful_row_says_so_in_its_verdict(opened, titled, branches, qtbot):
+    dialog = opened(titled("一支部党员花名册"))
+    plan = plan_of(dialog, qtbot)
+    doubtful = [row for row in plan.rows if row.doubts]
+    assert doubtful  # the second number's last digit is wrong
+    model = dialog.preview.model
+    model.show_only(DOUBTFUL)
+    verdicts = {model.index(at, VERDICT).data() for at in range(model.rowCount())}
+    assert verdicts and all(verdict.endswith("（存疑）") for verdict in verdicts)

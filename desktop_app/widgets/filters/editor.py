@@ -86,16 +86,16 @@ class ConditionEditor(QDialog):
 
     def _build_listed(self) -> QWidget:
         """A list to tick, found in by typing; a click on the word ticks like one on the box."""
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("输入几个字或拼音首字母，在下面找")
-        self.find.textChanged.connect(self._find_in_list)
+        self.finding = QLineEdit()
+        self.finding.setPlaceholderText("输入几个字或拼音首字母，在下面找")
+        self.finding.textChanged.connect(self._find_in_list)
         self._ticked_by_box: QListWidgetItem | None = None
         self.listed.itemChanged.connect(self._note_tick)
         self.listed.itemClicked.connect(self._tick)
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.find)
+        lines.addWidget(self.finding)
         lines.addWidget(self.listed)
         return inside
 
@@ -131,7 +131,7 @@ class ConditionEditor(QDialog):
         self._operator_chosen()
 
     def _fill_list(self) -> None:
-        self.find.clear()
+        self.finding.clear()
         self.listed.clear()
         for value, words in _options(self._office, self._kind):
             item = QListWidgetItem(words, self.listed)

@@ -80,4 +80,5 @@ class PlanModel(QAbstractTableModel):
     def _text(self, row: PlanRow, column: int) -> str:
         if column == TOLD:
             return self._words.told(row)
-        return (str(row.row), f"{row.file} {row.sheet}", row.name, WORDS[row.verdict])[column]
+        verdict = f"{WORDS[row.verdict]}（存疑）" if row.doubts else WORDS[row.verdict]
+        return (str(row.row), f"{row.file} {row.sheet}", row.name, verdict)[column]
