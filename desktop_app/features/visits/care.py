@@ -2,8 +2,9 @@
 
 from desktop_app.features.visits import intake
 from desktop_app.features.visits.model import Concern, Condolence, MoodRound
+from desktop_app.features.visits.papers import CARE_PERIOD_PAPERS, MOOD_PAPERS
 from desktop_app.features.visits.schema import SLICE
-from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Part, Section, View
 
 CONDOLENCES = Ledger(
     key="condolences",
@@ -33,6 +34,7 @@ CONDOLENCES = Ledger(
     org_field="org",
     imports=ImportSpec(keys=(), required=("member", "on", "hardship", "by")),
     validate=intake.validate_condolence,
+    offers=Offers(papers=CARE_PERIOD_PAPERS),
     icon="flag",
     empty="这里还没有慰问记录。",
 )
@@ -72,6 +74,7 @@ MOOD_ROUNDS = Ledger(
     ),
     order=(("from_on", True),),
     validate=intake.validate_mood_round,
+    offers=Offers(record_papers=MOOD_PAPERS),
     parts=(Part("关注的话题", CONCERNS, "round"),),
     icon="report",
     empty="这里还没有思想动态调研。只记总数，不记谁说了什么。",

@@ -6,9 +6,10 @@ from peewee import Node, fn
 
 from desktop_app.features.visits import acts, intake
 from desktop_app.features.visits.model import Crew, Household, Sweep, Visit
+from desktop_app.features.visits.papers import HOUSEHOLD_PAPERS
 from desktop_app.features.visits.schema import SLICE
 from desktop_app.features.visits.words import Outcome
-from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Section, View
+from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
 
 
 def _no_visit_met(record: type[Household] | type[Crew], field: Node) -> Node:
@@ -65,6 +66,7 @@ HOUSEHOLDS = Ledger(
     creates=intake.create_household,
     validate=intake.validate_household,
     actions=acts.HOUSEHOLD_ACTIONS,
+    offers=Offers(record_papers=HOUSEHOLD_PAPERS),
     icon="building",
     empty="这里还没有登记家庭户。用“登记整栋楼”一次登记一栋。",
 )

@@ -2,8 +2,9 @@
 
 from desktop_app.features.visits import acts
 from desktop_app.features.visits.model import Task, TaskDuty, TaskLog
+from desktop_app.features.visits.papers import TASK_PAPERS
 from desktop_app.features.visits.schema import SLICE
-from desktop_app.ledger.declaration import Column, ImportSpec, Ledger, Part, Section, View
+from desktop_app.ledger.declaration import Column, ImportSpec, Ledger, Offers, Part, Section, View
 
 DUTIES = Ledger(
     key="task_duties",
@@ -55,6 +56,7 @@ TASKS = Ledger(
     form=(Section("任务", ("title", "from_on", "to_on", "aim")),),
     order=(("from_on", True),),
     parts=(Part("分工", DUTIES, "task"), Part("跟班", LOGS, "task")),
+    offers=Offers(record_papers=TASK_PAPERS),
     icon="flag",
     empty="这里还没有攻坚任务。",
 )

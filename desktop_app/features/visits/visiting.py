@@ -4,6 +4,7 @@ from desktop_app.features.visits import acts, chain, intake, told
 from desktop_app.features.visits.demo import demo
 from desktop_app.features.visits.figures import figures
 from desktop_app.features.visits.model import Appeal, Visit
+from desktop_app.features.visits.papers import APPEAL_PAPERS, VISIT_PERIOD_PAPERS
 from desktop_app.features.visits.schema import SLICE
 from desktop_app.features.visits.steps import APPEAL_STEPS
 from desktop_app.features.visits.words import AppealState, Outcome, VisitKind
@@ -55,6 +56,7 @@ APPEALS = Ledger(
     creates=intake.create_appeal,
     validate=intake.validate_appeal,
     actions=acts.APPEAL_ACTIONS,
+    offers=Offers(record_papers=APPEAL_PAPERS),
     steps=APPEAL_STEPS,
     board=Board("state", tuple(AppealState), "text", ("kind", "dept", "due_on"), due="due_on"),
     icon="phone",
@@ -115,6 +117,7 @@ VISITS = Ledger(
     actions=acts.VISIT_ACTIONS,
     offers=Offers(
         figures=figures,
+        papers=VISIT_PERIOD_PAPERS,
         dues=told.dues,
         checks=told.checks,
         doubts=told.doubts,
