@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.features.chronicle import LEDGER as CHRONICLE
+from desktop_app.features.innovation import SHELF as INNOVATION
+from desktop_app.features.pack import LEDGER as PACK
+from desktop_app.features.pack import fill as fill_pack
 from desktop_app.features.problems import SHELF as PROBLEMS
 from desktop_app.features.quiz import SHELF as QUIZ
 from desktop_app.features.roster import SHELF as ROSTER
@@ -26,10 +29,11 @@ from desktop_app.support.clock import FixedClock
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
-REPORTS = Shelf("reports", "月度汇总", "report-analytics", (SUMMARY, ISSUES, CHRONICLE, SELFCHECK, FORMS))
-TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, PROBLEMS, VISITS, REPORTS)
+REPORTS = Shelf("reports", "月度汇总", "report-analytics", (SUMMARY, ISSUES, CHRONICLE, SELFCHECK, PACK, FORMS))
+TABS: tuple[Ledger | Tab | Shelf, ...] = (ROSTER, STUDY, QUIZ, INNOVATION, PROBLEMS, VISITS, REPORTS)
 LEDGERS: tuple[Ledger, ...] = ledgers_of(TABS)
 named.fill(LEDGERS)
+fill_pack(LEDGERS)
 
 
 def ledger(key: str) -> Ledger:

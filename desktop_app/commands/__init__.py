@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from desktop_app.commands import office, reports, rounds, sheets
+from desktop_app.commands import office, packs, reports, rounds, sheets
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.log import start_log
 
@@ -38,5 +38,6 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add(commands)
     rounds.add(commands)
     reports.add(commands)
+    packs.add(commands)
     office.add_safety(commands)
     return parser

@@ -64,7 +64,6 @@ LEDGER = Ledger(
     ),
     views=tuple(View(str(kind), (Condition("kind", "是", (kind,)),)) for kind in EventKind),
     order=(("on", True),),
-    org_field="org",
     imports=ImportSpec(
         keys=(),
         asks_by="title",
