@@ -156,7 +156,8 @@ class Part:
 class Board:
     """The records as cards in columns by `field` (a Choice): `title` is the card's first line, `lines` the fields below it.
 
-    `columns`: the values shown, in order. Dragging a card takes the step between the two states (Ledger.steps).
+    `columns`: the values shown, in order. Dragging a card takes the step between the two states (Ledger.steps). `due` is the day by
+    which a card must leave its state; in the `settled` states, and where no step leads on, it presses no more.
     """
 
     field: str
@@ -164,6 +165,7 @@ class Board:
     title: str
     lines: tuple[str, ...] = ()
     due: str = ""
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

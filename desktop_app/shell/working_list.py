@@ -116,7 +116,7 @@ class WorkingList(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Chip(name, tone))
-        count = QLabel(f"{sum(due.count for due in lines):,}")
+        count = QLabel(f"{len(lines)} 项")  # 条, 人次 and 份 are never added up
         count.setObjectName("sectionTitle")
         head.addWidget(count)
         head.addStretch()

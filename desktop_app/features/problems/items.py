@@ -173,7 +173,7 @@ ITEMS = Ledger(
     steps=ITEM_STEPS,
     round=ROUND,
     confided=Confided(("desc", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"),
-    board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on"),
+    board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on", settled=("待验收", "已销号")),
     offers=Offers(
         figures=figures,
         papers=PERIOD_PAPERS,

@@ -58,7 +58,7 @@ APPEALS = Ledger(
     actions=acts.APPEAL_ACTIONS,
     offers=Offers(record_papers=APPEAL_PAPERS),
     steps=APPEAL_STEPS,
-    board=Board("state", tuple(AppealState), "text", ("kind", "dept", "due_on"), due="due_on"),
+    board=Board("state", tuple(AppealState), "text", ("kind", "dept", "due_on"), due="due_on", settled=("待回访", "已回访")),
     icon="phone",
     empty="这里还没有诉求。在走访记录里登记居民提出的事。",
 )

@@ -145,7 +145,7 @@ class BoardColumn(QWidget):
         self.heading.setObjectName("sectionTitle")
         self.cards = CardList(self.model, state)
         self.cards.setAccessibleName(state)
-        runs = ledger.steps is None or bool(ledger.steps.from_state(state))
+        runs = state not in board.settled and (ledger.steps is None or bool(ledger.steps.from_state(state)))
         labels = [ledger.fields[name].label for name in names]
         self.cards.setItemDelegate(CardDelegate(board, labels, desk.clock.today(), runs=runs, parent=self.cards))
         self.setMinimumWidth(theme.scaled(180))

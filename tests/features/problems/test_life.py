@@ -166,3 +166,21 @@ def test_the_views_list_what_they_say(small_office, branch, people):
     assert listed("七天内到期") == {near}
     assert listed("长期坚持到复查日") == {lasting}
     assert listed("该回头看") == {closed}
+
+
+def test_a_closed_problem_presses_nobody_on_the_board(small_office, branch, people, qtbot):
+    from desktop_app import registry
+    from desktop_app.widgets.board.column import BoardColumn
+    from desktop_app.widgets.desk import Desk
+
+    number = make_item(small_office, branch, people)
+    close(small_office, number, people[2])
+    desk = Desk(small_office, registry.LEDGERS, registry.TABS)
+    assert ITEMS.board
+    pressing = {}
+    for state in ITEMS.board.columns:
+        column = BoardColumn(desk, ITEMS, ITEMS.board, state)
+        qtbot.addWidget(column)
+        pressing[state] = column.cards.itemDelegate()._told("2016-01-01")[1]
+    desk.close()
+    assert pressing == {"待整改": True, "整改中": True, "待验收": False, "已销号": False}
