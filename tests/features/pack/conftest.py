@@ -1,4 +1,4 @@
-"""A pack of December 2016 of the small office, made once in its outer edition; and files of every kind with a whole number in them."""
+"""A pack of the last days of 2016 of the small office, made once in its outer edition; and files of every kind with a whole number in them."""
 
 import zipfile
 from io import BytesIO
@@ -12,7 +12,7 @@ from desktop_app.features.pack.catalogue import catalogue
 from desktop_app.features.pack.making import Order, make_pack
 from desktop_app.support.spans import parse_span
 
-MONTH, YEAR = parse_span("2016-12"), parse_span("2016")
+MONTH, LISTS = parse_span("2016-12-28..2016-12-31"), parse_span("2016-05-10..2016-05-10")
 WHOLE_ID, PHONE = "410999195001011234", "13800001234"
 
 
@@ -68,7 +68,7 @@ MAKERS = {
 
 @pytest.fixture(scope="module")
 def made(_demo_folder, tmp_path_factory):
-    """The folder of the outer edition of December 2016; look, don't touch."""
+    """The folder of the outer edition of those days; look, don't touch."""
     import shutil
 
     home = tmp_path_factory.mktemp("包")

@@ -19,7 +19,7 @@ from desktop_app.people.files import attach
 from desktop_app.people.links import End
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
-from tests.features.pack.conftest import MAKERS, MONTH, WHOLE_ID, YEAR, make
+from tests.features.pack.conftest import LISTS, MAKERS, MONTH, WHOLE_ID, make
 
 
 def _words(path):
@@ -27,7 +27,7 @@ def _words(path):
 
 
 def _a_visit(office):
-    return office.database.one("SELECT id FROM visit WHERE on_day BETWEEN '2016-12-01' AND '2016-12-31' LIMIT 1")
+    return office.database.one("SELECT id FROM visit WHERE on_day BETWEEN '2016-12-28' AND '2016-12-31' LIMIT 1")
 
 
 def _attach(office, content, name):
@@ -144,13 +144,13 @@ def test_personal_lists_are_counted_and_not_shown_unless_asked_with_a_reason(sma
     lists = small_office.database.one(
         "SELECT count(*) FROM problem_list WHERE member_id IS NOT NULL AND made_on LIKE '2016%'"
     )
-    made = make(small_office, tmp_path / "包", span=YEAR)
+    made = make(small_office, tmp_path / "包", span=LISTS)
     texts = [_words(path) for path in made.folder.rglob("*.pdf")]
     book = openpyxl.load_workbook(made.folder / "13 问题清单与整改" / "13 台账.xlsx")
     texts += [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [text for text in texts if "只属本人" in text]
     assert [text for text in texts if f"党员个人的 {lists:,} 份只列数量" in text]
-    asked = make(small_office, tmp_path / "附", span=YEAR, personal="巡察组调阅")
+    asked = make(small_office, tmp_path / "附", span=LISTS, personal="巡察组调阅")
     book = openpyxl.load_workbook(asked.folder / "13 问题清单与整改" / "13 台账.xlsx")
     shown = [row for row in book["问题"].iter_rows() if any("只属本人" in str(cell.value) for cell in row)]
     assert len(shown) == count
@@ -208,7 +208,7 @@ def test_the_commands_make_a_pack_with_its_zip_and_check_it(small_office, tmp_pa
     folder = small_office.folder
     small_office.close()
     out = tmp_path / "迎检"
-    assert commands.main(["pack", "2016-11", str(out), "--office", str(folder), "--outer", "--zip"]) == 0
+    assert commands.main(["pack", "2016-11-01..2016-11-03", str(out), "--office", str(folder), "--outer", "--zip"]) == 0
     assert "缺件　07 党费" in capsys.readouterr().out
     assert commands.main(["verify-pack", str(out)]) == 0
     assert commands.main(["verify-pack", f"{out}.zip"]) == 0
