@@ -18,6 +18,7 @@ Values = Mapping[str, Any]
 SLIPS = "visit.slips"
 
 HOME_SYNONYMS = {
+    "title": ("住址", "地址", "家庭住址", "详细地址", "住户地址"),
     "estate": ("小区名称", "家属院", "院区"),
     "building": ("楼号", "楼", "栋", "幢"),
     "unit": ("单元号",),
@@ -38,7 +39,10 @@ VISIT_SYNONYMS = {
 
 def validate_household(values: Values, office: Office, row_id: int | None) -> dict[str, str]:
     """A home stands once, however it is spelt (3号楼2单元501 = 3-2-501)."""
-    home = _home(values)
+    try:
+        home = _home(values)
+    except OfficeError as refusal:
+        return {"door": refusal.sentence.rstrip("。")}
     known = office.database.one(
         "SELECT title FROM household WHERE estate = ? AND building = ? AND unit = ? AND door = ? AND id IS NOT ?",
         (*home, row_id),
@@ -82,7 +86,13 @@ def add_building(office: Office, estate: str, building: str, units: int, floors:
 
 
 def _home(values: Values) -> rules.Home:
-    return rules.home(values["estate"], values["building"], values.get("unit") or "", values["door"])
+    """The home of a row: by its columns, else by its address in one cell."""
+    parts = [values.get(name) or "" for name in ("estate", "building", "unit", "door")]
+    if parts[0] and parts[1] and parts[3]:
+        return rules.home(*parts)
+    if not any(parts) and values.get("title"):
+        return rules.address(values["title"])
+    raise OfficeError("小区、楼栋、门牌要写全。", "或者只写一列住址，例如：胡杨小区3号楼2单元501。")
 
 
 # Visits

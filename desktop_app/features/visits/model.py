@@ -5,6 +5,7 @@ What §7 says not to record has no field here: no identity numbers, health, reli
 
 from collections.abc import Mapping
 
+from desktop_app.features.visits import rules
 from desktop_app.features.visits.words import (
     AppealKind,
     AppealState,
@@ -27,14 +28,21 @@ from desktop_app.storage.record import Record
 _SATISFACTION_TONES: Mapping[str, Tone] = {"满意": "good", "基本满意": "good", "不满意": "bad"}
 
 
+class Address(Text):
+    """A home in one cell, read into the one spelling; what can't be told is refused with how to write it."""
+
+    def read(self, typed: object) -> str:
+        return rules.address(super().read(typed)).told()
+
+
 class Household(Record):
     """One home: 小区, 楼, 单元, 号 and nothing else that is required. Name and phone only where a promised reply needs them."""
 
-    title = Text("家庭户", width=18)
-    estate = Text("小区", required=True, width=12)
-    building = Text("楼栋", required=True, width=6)
+    title = Address("家庭户", width=18)
+    estate = Text("小区", width=12, hint="小区、楼栋、门牌要写全")
+    building = Text("楼栋", width=6)
     unit = Text("单元", width=6)
-    door = Text("门牌", required=True, width=7)
+    door = Text("门牌", width=7)
     occupied = Flag("有人居住", default=True)
     contact_name = PersonName("户主姓名", hint="只在要回复时写，回访满 90 天自动清除")
     contact_phone = Phone("联系电话", hint="只在要回复时写，回访满 90 天自动清除")

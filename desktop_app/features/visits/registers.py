@@ -59,7 +59,6 @@ HOUSEHOLDS = Ledger(
     order=(("estate", False), ("building", False), ("unit", False), ("door", False)),
     imports=ImportSpec(
         keys=("title",),
-        required=("estate", "building", "door"),
         synonyms=intake.HOME_SYNONYMS,
         inserts=lambda office, rows: intake.insert_households(office, rows),
     ),

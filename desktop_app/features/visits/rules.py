@@ -4,6 +4,7 @@ Pure: values in, a sentence or a day out; no database, no Qt.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ BLANK_AFTER_DAYS = 90
 LONGEST_SUMMARY = 200
 
 _NUMBERS = re.compile(r"\d+")
+_BEFORE_NUMBERS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITS = str.maketrans("０１２３４５６７８９〇一二三四五六七八九", "01234567890123456789")
 _ID_LIKE = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])|(?<!\d)\d{15}(?!\d)")
 _PHONE_LIKE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
@@ -37,6 +39,17 @@ class Home(NamedTuple):
 def home(estate: str, building: str, unit: str, door: str) -> Home:
     """One spelling for each home, so that 3号楼2单元501 and 3-2-501 are the same. Letters (A座) stay."""
     return Home(estate.strip(), *(_plain(part) for part in (building, unit, door)))
+
+
+def address(text: str) -> Home:
+    """The home that one cell names (胡杨小区3号楼2单元501室, 胡杨小区 3-2-501, 和谐苑A座1203). ValueError where it can't be told."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _BEFORE_NUMBERS.match(plain)
+    parts = re.findall(r"[0-9A-Za-z]+", plain[found.end() :]) if found else []
+    if not found or len(parts) not in (2, 3):
+        raise ValueError(f"看不出是哪一户：{text}。写成“胡杨小区3号楼2单元501”或“胡杨小区 3-2-501”")
+    building, unit, door = parts if len(parts) == 3 else (parts[0], "", parts[1])
+    return home(found[0], building, unit, door)
 
 
 def _plain(part: object) -> str:

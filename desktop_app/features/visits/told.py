@@ -128,9 +128,18 @@ def checks(office: Office) -> Sequence[Contradiction]:
 
 
 def doubts(office: Office, row_id: int) -> Sequence[str]:
-    """What about a visit's text is to be looked at again."""
+    """What about a visit's text is to be looked at again (V1): a telephone number in it."""
     summary = office.database.one("SELECT summary FROM visit WHERE id = ?", (row_id,))
     told = rules.doubtful_text(summary)
+    return [told] if told else []
+
+
+def appeal_doubts(office: Office, row_id: int) -> Sequence[str]:
+    """The same of an appeal's words."""
+    rows = office.database.rows(
+        "SELECT ifnull(text, '') || ' ' || ifnull(result, '') FROM appeal WHERE id = ?", (row_id,)
+    )
+    told = rules.doubtful_text(rows[0][0]) if rows else ""
     return [told] if told else []
 
 

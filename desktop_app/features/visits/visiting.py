@@ -56,9 +56,11 @@ APPEALS = Ledger(
     creates=intake.create_appeal,
     validate=intake.validate_appeal,
     actions=acts.APPEAL_ACTIONS,
-    offers=Offers(record_papers=APPEAL_PAPERS),
+    offers=Offers(record_papers=APPEAL_PAPERS, doubts=told.appeal_doubts),
     steps=APPEAL_STEPS,
-    board=Board("state", tuple(AppealState), "text", ("kind", "dept", "due_on"), due="due_on", settled=("待回访", "已回访")),
+    board=Board(
+        "state", tuple(AppealState), "text", ("kind", "dept", "due_on"), due="due_on", settled=("待回访", "已回访")
+    ),
     icon="phone",
     empty="这里还没有诉求。在走访记录里登记居民提出的事。",
 )

@@ -92,7 +92,7 @@ def write_care(office: Office, path: Path, span: Span, scope: int | None = None,
         columns,
         rows,
         unit_left=f"填报单位：{paper_foot(office)['unit']}",
-        date_right=f"共 {count:,} 人次　{_yuan(sum(whole.values()))} 元",
+        date_right=f"共 {count:,} 人次　{sum(whole.values()) / 100:,.2f} 元",
         foot=foot_places(office),
     ).write(path, progress)
 
