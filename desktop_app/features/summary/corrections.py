@@ -19,7 +19,10 @@ from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
 _CORRECTED_STOCKS = frozenset(("member.total",))
-_ACCEPTED = "SELECT start_on, end_on, figures_sha256 FROM report_issue WHERE state = '已接收' AND end_on < ? ORDER BY end_on, id"
+_ACCEPTED = (
+    "SELECT i.start_on, i.end_on, c.figures_sha256 FROM report_issue i JOIN issue_content c ON c.issue_id = i.id"
+    " WHERE i.state = '已接收' AND i.end_on < ? ORDER BY i.end_on, i.id"
+)
 _MOST = 12
 """So many accepted reports are looked back at: a year of months."""
 _FOUND = Memory(4)

@@ -80,18 +80,21 @@ def _insert(office: Office, span: Span, number: int, contents: Mapping[str, str]
         "number": number,
         "state": str(IssueState.CLOSED),
         "closed_on": str(office.clock.today()),
-        **contents,
     }
+    issue = _put_row(office, "report_issue", values)
+    _put_row(office, "issue_content", {"issue_id": issue, **contents})
+    return issue
+
+
+def _put_row(office: Office, table: str, values: Mapping[str, Any]) -> int:
     places = ", ".join("?" * len(values))
-    cursor = office.database.execute_sql(
-        f"INSERT INTO report_issue ({', '.join(values)}) VALUES ({places})", tuple(values.values())
-    )
-    return cursor.lastrowid
+    sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})"
+    return office.database.execute_sql(sql, tuple(values.values())).lastrowid
 
 
 def stored_content(office: Office, issue: int, which: str) -> bytes:
     """The very bytes of an issue: `which` is pdf, upward or workbook."""
-    sha256 = office.database.one(f"SELECT {_CONTENTS[which]} FROM report_issue WHERE id = ?", (issue,))
+    sha256 = office.database.one(f"SELECT {_CONTENTS[which]} FROM issue_content WHERE issue_id = ?", (issue,))
     return office.attachments.read(sha256)
 
 

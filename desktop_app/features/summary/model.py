@@ -26,7 +26,7 @@ TONES: dict[str, Tone] = {
 
 
 class Issue(Record):
-    """第 n 稿 of a span. The four contents lie among the attachments and are never written again."""
+    """第 n 稿 of a span, and what became of it. Its contents lie among the attachments (table issue_content, final)."""
 
     title = Text("报表", required=True, width=20)
     start = FullDate("期间起", column_name="start_on", required=True)
@@ -38,10 +38,6 @@ class Issue(Record):
     reported_on = FullDate("上报日期")
     returned_on = FullDate("退回日期")
     accepted_on = FullDate("接收日期")
-    pdf_sha256 = Text("上报件", required=True)
-    upward_sha256 = Text("上报表", required=True)
-    workbook_sha256 = Text("带明细的汇总表", required=True)
-    figures_sha256 = Text("数字与明细", required=True)
     remark = LongText("备注")
 
     class Meta:

@@ -25,16 +25,21 @@ CREATE TABLE report_issue (
     reported_on TEXT,
     returned_on TEXT,
     accepted_on TEXT,
-    pdf_sha256 TEXT NOT NULL,
-    upward_sha256 TEXT NOT NULL,
-    workbook_sha256 TEXT NOT NULL,
-    figures_sha256 TEXT NOT NULL,
     remark TEXT
 );
 CREATE UNIQUE INDEX report_issue_once ON report_issue(start_on, end_on, number);
 CREATE INDEX report_issue_end ON report_issue(end_on, state);
+
+CREATE TABLE issue_content (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    issue_id INTEGER NOT NULL UNIQUE REFERENCES report_issue(id) DEFERRABLE INITIALLY DEFERRED,
+    pdf_sha256 TEXT NOT NULL,
+    upward_sha256 TEXT NOT NULL,
+    workbook_sha256 TEXT NOT NULL,
+    figures_sha256 TEXT NOT NULL
+);
 """
 
 STEPS: tuple[str, ...] = (SUMMARY_1,)
-SLICE = Slice("summary", STEPS, final=frozenset(("report_issue",)))
-"""What was issued is final: it is corrected by the next issue, never undone."""
+SLICE = Slice("summary", STEPS, final=frozenset(("issue_content",)))
+"""What was issued is final: it is corrected by the next issue, never undone or written again; only its state moves on."""
