@@ -12,6 +12,7 @@ from desktop_app.features.innovation.demo import demo
 from desktop_app.features.innovation.derived import SLICE
 from desktop_app.features.innovation.figures import figures
 from desktop_app.features.innovation.model import Project, SmallIdea, Team, TeamMember
+from desktop_app.features.innovation.papers import PROJECT_PAPERS
 from desktop_app.features.innovation.parts import (
     BENEFITS,
     MILESTONES,
@@ -130,7 +131,15 @@ PROJECTS = Ledger(
     ),
     steps=PROJECT_STEPS,
     board=Board("state", tuple(ProjectState), "name", ("code", "leader", "plan_to"), due="plan_to"),
-    offers=Offers(figures=figures, dues=told.dues, checks=told.checks, doubts=told.doubts, about=told.about, demo=demo),
+    offers=Offers(
+        figures=figures,
+        dues=told.dues,
+        checks=told.checks,
+        doubts=told.doubts,
+        about=told.about,
+        demo=demo,
+        record_papers=PROJECT_PAPERS,
+    ),
     icon="bulb",
     empty="这里还没有项目。先建团队，再新增项目，填好申报内容后办理“申报”。",
 )
