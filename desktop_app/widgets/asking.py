@@ -88,6 +88,7 @@ class AskDialog(QDialog):
             return
         values = {name: editor.kind.parse(editor.typed()) for name, editor in self.editors.items()}
         work = self._work
+        self.strip.hide()
         self.do.setEnabled(False)
         self._desk.save(lambda: work(values), self._done, self._refused)
 

@@ -164,10 +164,10 @@ class SweepPage(QWidget):
             if wanted != chosen and self.round.findData(wanted) >= 0:
                 self.refresh()
                 return
-        self._fill_list()
         empty = "" if rounds and self._buildings else _NO_HOMES if rounds else _EMPTY
         for widget in (self.whole, self.left, self.house, self.list):
             widget.setEnabled(not empty)
+        self._fill_list()
         if empty:
             self.message.say(empty)
         elif self.message.text in (_EMPTY, _NO_HOMES):

@@ -1,0 +1,82 @@
+"""The table of categories opens what it counts; a finding is turned into an item from its dialog, and the board follows."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import registry
+from desktop_app.features.problems.ui.asking import raise_finding
+from desktop_app.features.problems.ui.categories import CategoriesPage
+from desktop_app.widgets.asking import AskDialog
+from desktop_app.widgets.desk import Desk
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def desk(small_office, qtbot):
+    made = Desk(small_office, registry.LEDGERS, registry.TABS)
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+@pytest.fixture
+def settle(desk, qtbot):
+    def wait():
+        for _ in range(3):
+            qtbot.waitUntil(lambda: not (desk.jobs.busy or desk.is_saving or desk.reader.busy), timeout=10_000)
+            QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+def page(desk, qtbot, settle):
+    made = CategoriesPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    return made
+
+
+def test_enter_on_a_cell_lists_exactly_the_items_it_counts(page, desk, qtbot):
+    asked = []
+    desk.rows_asked.connect(lambda key, which, title: asked.append((key, len(which))))
+    grid, sums = page.grid, page.grid.rowCount() - 1
+    for column in (0, len(page._table.categories)):
+        grid.setCurrentCell(sums, column)
+        qtbot.keyClick(grid, Qt.Key.Key_Return)
+        assert asked[-1] == ("problem_items", int(grid.item(sums, column).text()))
+
+
+def test_another_way_of_sorting_keeps_the_sum(page, settle):
+    total = page._table.sums.total
+    for at in range(page.way.count()):
+        page.way.setCurrentIndex(at)
+        settle()
+        assert page._table.sums.total == total
+    assert f"新增 {total:,} 条" in page.status_text()
+
+
+def test_a_finding_typed_once_is_an_item_tied_to_its_inspection(small_office, page, desk, qtbot, settle):
+    number, on = small_office.database.rows("SELECT id, on_day FROM inspection WHERE kind = '四位一体督查' LIMIT 1")[0]
+    opened = []
+    desk.record_asked.connect(lambda key, row: opened.append((key, row)))
+    raise_finding(SimpleNamespace(desk=desk, window=lambda: page), number)
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, AskDialog) and each.isVisible())
+    dialog.act()
+    assert "要填写" in dialog.strip.text
+    dialog.editors["desc"].put("党费台账少两个月签字")
+    dialog.act()
+    settle()
+    item = small_office.database.one("SELECT max(id) FROM problem_item")
+    assert opened == [("problem_items", item)]
+    row = small_office.database.rows("SELECT desc, source, found_on, state FROM problem_item WHERE id = ?", (item,))
+    assert row == [("党费台账少两个月签字", "督导检查", on, "待整改")]
+    assert (
+        small_office.database.one("SELECT count(*) FROM link WHERE from_table = 'inspection' AND to_id = ?", (item,))
+        == 1
+    )
