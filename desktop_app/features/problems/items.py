@@ -9,6 +9,7 @@ from peewee import Node, fn
 from desktop_app.features.problems import chain, intake, rules, told
 from desktop_app.features.problems.acts import ITEM_ACTIONS
 from desktop_app.features.problems.demo import demo
+from desktop_app.features.problems.evidence import evidence
 from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import ItemExtension, ItemProgress, ProblemItem
 from desktop_app.features.problems.papers import ITEM_PAPERS, PERIOD_PAPERS
@@ -173,7 +174,9 @@ ITEMS = Ledger(
     steps=ITEM_STEPS,
     round=ROUND,
     confided=Confided(("desc", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"),
-    board=Board("state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on", settled=("待验收", "已销号")),
+    board=Board(
+        "state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on", settled=("待验收", "已销号")
+    ),
     offers=Offers(
         figures=figures,
         papers=PERIOD_PAPERS,
@@ -181,6 +184,7 @@ ITEMS = Ledger(
         dues=told.dues,
         checks=told.checks,
         about=told.about,
+        evidence=evidence,
         demo=demo,
         named={
             "raise_item": intake.raise_item,

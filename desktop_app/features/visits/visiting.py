@@ -2,6 +2,7 @@
 
 from desktop_app.features.visits import acts, chain, intake, told
 from desktop_app.features.visits.demo import demo
+from desktop_app.features.visits.evidence import evidence
 from desktop_app.features.visits.figures import figures
 from desktop_app.features.visits.model import Appeal, Visit
 from desktop_app.features.visits.papers import APPEAL_PAPERS, VISIT_PERIOD_PAPERS
@@ -124,6 +125,7 @@ VISITS = Ledger(
         checks=told.checks,
         doubts=told.doubts,
         about=told.about,
+        evidence=evidence,
         demo=demo,
         named={"item_closed": intake.item_closed, "origin_told": chain.origin_told},
         upkeep=intake.blank_old_contacts,

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from desktop_app import registry
 from desktop_app.features.problems import INSPECTIONS, ITEMS, LISTS, intake, papers
 from desktop_app.features.problems.categories import WAYS, categories
 from desktop_app.features.problems.figures import figures
@@ -200,3 +201,20 @@ def test_the_notice_counts_each_mark_of_its_round(small_office, tmp_path):
     )
     shown = plain(tmp_path / "通报.pdf")
     assert f"“好”{good}个" in shown and "附件" in shown
+
+
+def test_a_scan_of_the_inspection_pack_finds_none_of_a_members_words(small_office, own, tmp_path):
+    for entry in registry.ledger("problem_items").offers.evidence():
+        for path in entry.write(small_office, tmp_path, YEAR, True):
+            shown = words(path) if path.suffix == ".xlsx" else plain(path)
+            assert OWN not in shown, path.name
+        assert all(OWN not in sentence for sentence in entry.missing(small_office, YEAR))
+    assert "内容不列" in words(tmp_path / "问题清单台账.xlsx")
+
+
+def test_a_story_longer_than_a_page_goes_on_over_further_pages(small_office, branch, tmp_path):
+    item = writes.create(
+        small_office, ITEMS, {"desc": "楼道堆物反复清理" * 200, "org": branch, "found_on": "2016-11-01"}
+    )
+    assert papers.ITEM_PAPERS[0].write(small_office, tmp_path / "长.pdf", [item]) >= 2
+    assert plain(tmp_path / "长.pdf").count("楼道堆物反复清理") > 150

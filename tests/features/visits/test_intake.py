@@ -200,3 +200,20 @@ def test_the_register_asks_for_the_whole_address(small_office):
     with pytest.raises(writes.NotAccepted) as refused:
         writes.create(small_office, HOUSEHOLDS, {"estate": "柳荫小区", "building": "3"})
     assert "要写全" in refused.value.faults["door"]
+
+
+def test_a_years_workbook_of_visits_has_a_row_for_each_visit_and_no_householders_name(small_office, tmp_path):
+    import openpyxl
+
+    home = small_office.database.one("SELECT household_id FROM visit WHERE household_id IS NOT NULL LIMIT 1")
+    writes.update(small_office, HOUSEHOLDS, home, {"contact_name": "欧阳柳"}, {})
+    (entry,) = VISITS.offers.evidence()
+    care, book = entry.write(small_office, tmp_path, parse_span("2016"), True)
+    rows = [
+        row
+        for row in openpyxl.load_workbook(book).worksheets[0].iter_rows(values_only=True)
+        if str(row[0]).startswith("2016-")
+    ]
+    assert len(rows) == small_office.database.one("SELECT count(*) FROM visit WHERE on_day LIKE '2016%'")
+    assert not [cell for row in rows for cell in row if "欧阳柳" in str(cell)] and care.exists()
+    assert any("还没有回访" in sentence for sentence in entry.missing(small_office, parse_span("2016")))

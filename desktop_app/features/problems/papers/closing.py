@@ -148,12 +148,13 @@ class _Sheet:
     def _pieces(self, pairs: tuple[Pair, ...]) -> Iterator[tuple[Pair, ...]]:
         """A line that is higher than a page, in parts that are not."""
         most = int((self._height - _TOP - 34 - _BOTTOM - 2 * _PAD) / _PITCH)
-        lines = self._wrapped(pairs[0][1], self._room(pairs))
-        if len(pairs) > 1 or len(lines) <= most:
+        (label, words), *beside = pairs
+        lines = self._wrapped(words, self._room(pairs))
+        if beside or len(lines) <= most:
             yield pairs
             return
         for start in range(0, len(lines), most):
-            yield ((pairs[0][0], "\n".join(lines[start : start + most])),)
+            yield ((label, "\n".join(lines[start : start + most])),)
 
     def _height_of(self, pairs: tuple[Pair, ...]) -> float:
         room = self._room(pairs)

@@ -29,7 +29,7 @@ def write_mood(office: Office, path: Path, round_id: int, progress: Progress = S
     rows = office.database.rows(f"SELECT {', '.join(names)} FROM mood_round WHERE id = ?", (round_id,))
     if not rows:
         raise OfficeError("这轮调研已经不在了。", "请刷新后再选。")
-    told = dict(zip(names, rows[0], strict=True))
+    told: dict[str, Any] = dict(zip(names, rows[0], strict=True))
     concerns = office.database.rows(
         "SELECT topic, heads, ifnull(note, '') FROM concern WHERE round_id = ? ORDER BY heads DESC, id", (round_id,)
     )
