@@ -3,7 +3,9 @@
 The rules are rules.py's, the allowed steps steps.py's, what comes in intake.py's, what follows derived.py's, what is counted figures.py's.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from peewee import Node
 
@@ -27,6 +29,7 @@ from desktop_app.features.innovation.steps import PROJECT_STEPS
 from desktop_app.features.innovation.studios import COACHING, FUNDS, STUDIOS, SUPPORTS
 from desktop_app.features.innovation.words import IdeaKind, ProjectState
 from desktop_app.ledger.declaration import (
+    Action,
     Board,
     Column,
     Condition,
@@ -36,6 +39,7 @@ from desktop_app.ledger.declaration import (
     Part,
     Section,
     Shelf,
+    Tab,
     View,
 )
 
@@ -56,6 +60,19 @@ def _overspent(_today: date) -> Node:
     return Project.spent > Project.budget_approved
 
 
+def _award(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.innovation.ui.award import award_project
+
+    award_project(tab, ids[0])
+
+
+def _calendar(desk: Any) -> Any:
+    from desktop_app.features.innovation.ui import calendar
+
+    return calendar.build(desk)
+
+
+CALENDAR = Tab("milestone_calendar", "里程碑日历", "calendar", _calendar)
 PROJECTS = Ledger(
     key="projects",
     title="项目",
@@ -118,6 +135,7 @@ PROJECTS = Ledger(
     ),
     creates=intake.create_project,
     validate=intake.validate_project,
+    actions=(Action("登记奖项", _award, selection="one", icon="trophy"),),
     parts=(
         Part("效益", BENEFITS, "project"),
         Part("里程碑", MILESTONES, "project"),
@@ -235,5 +253,5 @@ SHELF = Shelf(
     "innovation_shelf",
     "创新台账",
     "bulb",
-    (PROJECTS, BENEFITS, MILESTONES, TEAMS, IDEAS, RIGHTS, STUDIOS, COACHING, FUNDS),
+    (PROJECTS, CALENDAR, BENEFITS, MILESTONES, TEAMS, IDEAS, RIGHTS, STUDIOS, COACHING, FUNDS),
 )

@@ -19,7 +19,7 @@ _PROJECT = (
     " LEFT JOIN team t ON t.id = p.team_id LEFT JOIN member m ON m.id = p.leader_id"
 )
 _TEAM_STANDS = "t.term_from <= :end AND (t.disbanded_on IS NULL OR t.disbanded_on > :end)"
-_IN_TEAM = f"{_TEAM_STANDS} AND x.from_on <= :end AND (x.to_on IS NULL OR x.to_on >= :end)"
+_IN_TEAM = f"{_TEAM_STANDS} AND x.from_on <= :end AND (x.to_on IS NULL OR x.to_on > :end)"
 _YUAN = "净效益（元）"
 
 

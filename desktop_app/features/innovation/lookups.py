@@ -6,7 +6,7 @@ from typing import Any
 from desktop_app.storage.office import Office
 
 Values = Mapping[str, Any]
-_ON_THE_DAY = "from_on <= ? AND (to_on IS NULL OR to_on >= ?)"
+_ON_THE_DAY = "from_on <= ? AND (to_on IS NULL OR to_on > ?)"
 
 
 def in_team(office: Office, team: int, member: int, day: str) -> bool:

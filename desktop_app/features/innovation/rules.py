@@ -170,11 +170,6 @@ def review_faults(review: Values, today: date) -> dict[str, str]:
 # Teams
 
 
-def in_term(row: Values, day: str) -> bool:
-    """Whether a time in a team or studio holds on a day."""
-    return row["from_on"] <= day and (not row.get("to_on") or row["to_on"] >= day)
-
-
 def team_member_faults(person: Values, others: Sequence[Values], team: Values) -> dict[str, str]:
     """One leader at a time, nobody twice at a time, within the team's own days. `others` are the team's other times."""
     if person.get("to_on") and person["to_on"] < person["from_on"]:
@@ -190,8 +185,9 @@ def team_member_faults(person: Values, others: Sequence[Values], team: Values) -
 
 
 def _times_meet(one: Values, other: Values) -> bool:
+    """Whether two times share a day; on the day somebody leaves, another may follow."""
     end = "9999"
-    return one["from_on"] <= (other.get("to_on") or end) and other["from_on"] <= (one.get("to_on") or end)
+    return one["from_on"] < (other.get("to_on") or end) and other["from_on"] < (one.get("to_on") or end)
 
 
 def team_faults(team: Values) -> dict[str, str]:

@@ -44,7 +44,7 @@ def copy_team(office: Office, project: int, team: int, leader: int, day: str) ->
         "INSERT INTO project_member (project_id, member_id, role, org_id)"
         f" SELECT ?1, t.member_id, CASE WHEN t.member_id = ?3 THEN '{TeamRole.LEADER}' ELSE '{TeamRole.MEMBER}' END,"
         " (SELECT s.org_id FROM stay s WHERE s.member_id = t.member_id AND s.from_on <= ?4 AND s.until > ?4)"
-        " FROM team_member t WHERE t.team_id = ?2 AND t.from_on <= ?4 AND (t.to_on IS NULL OR t.to_on >= ?4)"
+        " FROM team_member t WHERE t.team_id = ?2 AND t.from_on <= ?4 AND (t.to_on IS NULL OR t.to_on > ?4)"
         " AND NOT EXISTS (SELECT 1 FROM project_member p WHERE p.project_id = ?1 AND p.member_id = t.member_id)"
         " GROUP BY t.member_id ORDER BY t.member_id <> ?3, t.id",
         (project, team, leader, day),

@@ -10,33 +10,13 @@ from desktop_app.storage.office import Office
 from desktop_app.support.dates import show
 from desktop_app.support.errors import OfficeError
 
-_FIELDS = [
-    "name",
-    "code",
-    "origin",
-    "direction",
-    "problem",
-    "aim",
-    "plan",
-    "novelty",
-    "plan_from",
-    "plan_to",
-    "budget_asked",
-    "budget_approved",
-    "spent",
-    "approved_on",
-    "approver",
-    "doc_no",
-    "accepted_on",
-    "accept_head",
-    "verdict",
-    "in_use_on",
-    "use_place",
-    "qty",
-    "score",
-    "state",
-    "trial_on",
-]
+_FIELDS: tuple[str, ...] = (
+    *("name", "code", "origin", "direction", "problem", "aim"),
+    *("plan", "novelty", "plan_from", "plan_to", "budget_asked", "budget_approved"),
+    *("spent", "approved_on", "approver", "doc_no", "accepted_on", "accept_head"),
+    *("verdict", "in_use_on", "use_place", "qty", "score", "state"),
+    *("trial_on"),
+)
 _FACTORS = ("formula", "old_use", "new_use", "price", "quantity", "saved", "cost", "confirmed_on", "from_on", "to_on")
 
 

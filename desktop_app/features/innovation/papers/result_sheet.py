@@ -15,7 +15,8 @@ from desktop_app.support.tasks import SILENT, Progress
 _PAGE = sheet("A4", landscape=False)
 _SIDE, _TOP, _BOTTOM = 20 * MM, 18 * MM, 16 * MM
 _WIDTH = _PAGE[0] - 2 * _SIDE
-_PHOTO = 62 * MM
+_PHOTOS_HIGH = tuple(height * MM for height in (72, 64, 56, 48, 40))
+_PITCH = 1.55
 _CAPTION = 14.0
 _MOST_PHOTOS = 4
 _GAP = 4 * MM
@@ -40,10 +41,19 @@ def _photos(office: Office, project: int) -> list[Photo]:
 
 def _draw(canvas: Canvas, office: str, facts: Facts, photos: Sequence[Photo]) -> None:
     y = _head(canvas, office, facts)
-    rows = (len(photos) + 1) // 2
-    room = y - _BOTTOM - rows * (_PHOTO + _CAPTION + _GAP)
-    y = _text(canvas, _sections(facts), y, room)
-    _draw_photos(canvas, photos, min(y, _BOTTOM + rows * (_PHOTO + _CAPTION + _GAP) + room * 0.15 + 20))
+    sections, rows = _sections(facts), (len(photos) + 1) // 2
+    for size in _SIZES:
+        lines = _lines(canvas, sections, size)
+        for high in _PHOTOS_HIGH:
+            room = y - _BOTTOM - rows * (high + _CAPTION + _GAP)
+            if len(lines) * size * _PITCH <= room:
+                _draw_photos(canvas, photos, _draw_lines(canvas, lines, size, y) - _GAP, high)
+                canvas.end_page()
+                return
+    size, high = _SIZES[-1], _PHOTOS_HIGH[-1]
+    room = y - _BOTTOM - rows * (high + _CAPTION + _GAP)
+    cut = [*_lines(canvas, sections, size)[: int(room // (size * _PITCH)) - 1], ("（以下从略，全文见台账）", Role.KAI)]
+    _draw_photos(canvas, photos, _draw_lines(canvas, cut, size, y), high)
     canvas.end_page()
 
 
@@ -82,15 +92,8 @@ def _sections(facts: Facts) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
-def _text(canvas: Canvas, sections: Sequence[tuple[str, str]], y: float, room: float) -> float:
-    for size in _SIZES:
-        pitch = size * 1.55
-        lines = _lines(canvas, sections, size)
-        if len(lines) * pitch <= room:
-            break
-    else:
-        most = int(room // pitch)
-        lines = [*lines[: most - 1], ("（以下从略，全文见台账）", Role.KAI)]
+def _draw_lines(canvas: Canvas, lines: Sequence[tuple[str, Role]], size: float, y: float) -> float:
+    pitch = size * _PITCH
     for at, (line, role) in enumerate(lines):
         canvas.text(_SIDE, baseline(y - at * pitch, pitch, size), line, role, size)
     return y - len(lines) * pitch
@@ -105,12 +108,12 @@ def _lines(canvas: Canvas, sections: Sequence[tuple[str, str]], size: float) -> 
     return told
 
 
-def _draw_photos(canvas: Canvas, photos: Sequence[Photo], top: float) -> None:
+def _draw_photos(canvas: Canvas, photos: Sequence[Photo], top: float, high: float) -> None:
     width = (_WIDTH - _GAP) / 2
     for at, (content, caption) in enumerate(photos):
         alone = at == len(photos) - 1 and at % 2 == 0
         x = _SIDE + (width + _GAP) / 2 if alone else _SIDE + at % 2 * (width + _GAP)
-        low = top - (at // 2 + 1) * (_PHOTO + _CAPTION + _GAP) + _CAPTION
-        canvas.image(content, x, low, width, _PHOTO)
+        low = top - (at // 2 + 1) * (high + _CAPTION + _GAP) + _CAPTION
+        canvas.image(content, x, low, width, high)
         size = min(XIAOWU, XIAOWU * width / max(1.0, canvas.pen(Role.BODY, XIAOWU).width(caption)))
         canvas.text(x + width / 2, low - 11, caption, Role.BODY, size, align="center")
