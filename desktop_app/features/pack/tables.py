@@ -116,7 +116,8 @@ def write_pdf(part: Portion, path: Path, span: Span, unmasking: Unmasking | None
     # Here, because reportlab must not be paid for before a pack is made.
     from desktop_app.ledger.table_paper import print_table
 
-    title = f"{span.title()}{part.item.title}" if part.item.day else part.item.title
+    name = f"{part.item.title.removesuffix('台账')}台账"
+    title = f"{span.title()}{name}" if part.item.day else name
     print_table(part.query, part.columns, path, title=title, unmasking=unmasking, progress=progress)
 
 

@@ -12,7 +12,9 @@ from desktop_app.features.roster import acts, intake
 from desktop_app.features.roster.figures import figures
 from desktop_app.features.roster.honours import AWARDS, HONOURS, MEDIA, PLATES
 from desktop_app.features.roster.lists import doubts_about, roster_of
+from desktop_app.features.roster.member_sheet import RECORD_PAPERS
 from desktop_app.features.roster.papers import PAPERS
+from desktop_app.features.roster.told import about
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, Shelf, View
 from desktop_app.ledger.round_spec import RoundSpec
 from desktop_app.people.member import PartyMember
@@ -192,7 +194,14 @@ LEDGER = Ledger(
     deletes=False,
     moves=acts.move,
     actions=acts.ACTIONS,
-    offers=Offers(figures=figures, papers=PAPERS, doubts=doubts_about, named={"roster_of": roster_of}),
+    offers=Offers(
+        figures=figures,
+        papers=PAPERS,
+        record_papers=RECORD_PAPERS,
+        doubts=doubts_about,
+        about=about,
+        named={"roster_of": roster_of},
+    ),
     icon="users",
     empty="这里还没有党员。从 Excel 花名册导入，或新增一名党员。",
     everybody="全部党员",
