@@ -36,7 +36,7 @@ _INDENT = "\u3000"
 _MOVEMENT_SECTION = "党员增减"
 _LEAST = {True: 12.0, False: 9.0}
 """Least widths in millimetres: totals have four digits and more."""
-_WIDTHS = {"label": 62.0, "unit": 14.0}
+_WIDTHS = {"label": 50.0, "unit": 12.0}
 _ALWAYS_SHOWN = frozenset(("member.opening", "member.due", "member.actual", "member.total"))
 """Columns in which a nought is written; elsewhere it is left blank, so that the eye finds the movement."""
 _BRANCHES_LEFT_OUT = "注：总支所属各支部的情况计入总支，另见工作簿。"
@@ -159,7 +159,7 @@ def _paper_column(column: FormColumn, span: Span) -> PaperColumn:
     heading = spoken_heading(column.heading, span)
     if column.key == "label":
         return PaperColumn(heading, align="left", min_width=_WIDTHS["label"])
-    return PaperColumn(heading, min_width=_WIDTHS.get(column.key, 18.0))
+    return PaperColumn(heading, min_width=_WIDTHS.get(column.key, 16.0))
 
 
 def _section_rows(

@@ -16,7 +16,7 @@ _NUMBERS = 5
 
 
 class FiguresTable(QTreeWidget):
-    """`line_asked(Line)` on Enter or double click, `line_chosen(Line)` when the current one is another."""
+    """`line_asked(Line)` on Enter or double click, `line_chosen(Line)` when she goes to another."""
 
     line_asked = Signal(object)
     line_chosen = Signal(object)
@@ -44,17 +44,25 @@ class FiguresTable(QTreeWidget):
         current = self.current_line()
         now, before = word_for_span(span), word_for_previous(span)
         self.setHeaderLabels(("项目", now, "本年累计", before, f"比{before}", "去年同期"))
+        for column in range(1, _NUMBERS + 1):
+            self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._remember_folds()
         self.blockSignals(True)
         self.clear()
         for number, (chapter, sections) in enumerate(by_chapter(told).items(), 1):
             self._add_chapter(number, chapter, sections)
+        self._make_current(current.code if current else "")
+        self._fold_again()
         self.blockSignals(False)
         metrics = self.fontMetrics()
         for column in range(1, _NUMBERS + 1):
             self.setColumnWidth(column, metrics.horizontalAdvance("8,888,888人次"))
         self._filter()
-        self._make_current(current.code if current else "")
+
+    def _fold_again(self) -> None:
+        """Last of all: making a line current unfolds what it stands in."""
+        for item in self._headings():
+            item.setExpanded(item.data(0, _PLACE) not in self._folded)
 
     def _add_chapter(self, number: int, chapter: Chapter, sections: Mapping[str, Sequence[Line]]) -> None:
         top = self._add_heading(self, numbered(number, chapter.heading), (chapter.key, ""))
@@ -63,9 +71,6 @@ class FiguresTable(QTreeWidget):
             place = top if alone else self._add_heading(top, title or "其他", (chapter.key, title))
             for line in told:
                 place.addChild(_item(line))
-            if not alone:
-                place.setExpanded((chapter.key, title) not in self._folded)
-        top.setExpanded((chapter.key, "") not in self._folded)
 
     def _add_heading(
         self, parent: "QTreeWidget | QTreeWidgetItem", words: str, place: tuple[str, str]
@@ -161,7 +166,6 @@ class FiguresTable(QTreeWidget):
         chosen = next((item for item in items if item.data(0, _LINE).code == code), items[0] if items else None)
         if chosen is not None:
             self.setCurrentItem(chosen)
-            self._choose(chosen)
 
     @Slot(QTreeWidgetItem)
     def _ask(self, item: QTreeWidgetItem) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QTableWidget,
@@ -50,7 +51,9 @@ class FormsPage(QWidget):
         column.addWidget(self.message)
         split = QSplitter(Qt.Orientation.Horizontal)
         self.forms = QListWidget()
-        self.forms.addItems([*(form.name for form in FORMS), _SIGNATURES])
+        self.forms.setUniformItemSizes(True)
+        for name in (*(form.name for form in FORMS), _SIGNATURES):
+            QListWidgetItem(name, self.forms).setSizeHint(QSize(0, theme.row_height()))
         self.forms.setAccessibleName("表样")
         self.forms.currentRowChanged.connect(self._show)
         split.addWidget(self.forms)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.features.summary.chapters import by_chapter, numbered
+from desktop_app.features.summary.chapters import OTHERS, by_chapter, numbered
 from desktop_app.features.summary.issues_state import Standing, standing
 from desktop_app.features.summary.reckoning import Line, lines
 from desktop_app.features.summary.report import Report, report
@@ -185,6 +185,8 @@ class SummaryPage(QWidget):
         self.table.show_lines(answer.lines, answer.report.span)
         self.text.show_texts(list(answer.report.texts))
         self._list_sections()
+        if (line := self.table.current_line()) is not None:
+            self._draw_course(line)
         self.state.setText(answer.standing.words())
         self.closing_button.setEnabled(answer.standing.is_draft)
         self.status_changed.emit(self.status_text())
@@ -200,7 +202,7 @@ class SummaryPage(QWidget):
             for title in sections if len(sections) > 1 else ():
                 self._add_place(f"　{title}", chapter.key, title)
         for told in self._answer.report.texts:
-            if told.chapter not in parts and (not told.chapter.sections):
+            if told.chapter not in parts and not told.chapter.sections and (told.text or told.chapter is not OTHERS):
                 self._add_place(told.chapter.heading, told.chapter.key, "")
         self.sections.setCurrentRow(min(row, self.sections.count() - 1))
 
@@ -230,6 +232,9 @@ class SummaryPage(QWidget):
     @Slot(object)
     def _line_chosen(self, line: Line) -> None:
         self.text.go_to(self.table.current_chapter())
+        self._draw_course(line)
+
+    def _draw_course(self, line: Line) -> None:
         office, span, org = self._desk.office, self.span.span(), self.org.currentData()
         self._desk.reader.ask((self, "trend"), lambda: _trend_pdf(office, line, span, org), self.trend.show_pdf)
 

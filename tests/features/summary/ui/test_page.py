@@ -1,0 +1,160 @@
+"""The tab as the clerk works with it: fold, search, open rows, write a text, close the month."""
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from desktop_app import registry
+from desktop_app.features.summary.forms import FORMS, UPWARD, WORK
+from desktop_app.features.summary.ui.forms_page import FormsPage
+from desktop_app.features.summary.ui.page import SummaryPage
+from desktop_app.ledger.forms import form_of
+from desktop_app.support.spans import parse_span
+from desktop_app.widgets.desk import Desk
+
+
+@pytest.fixture
+def living(tmp_path):
+    office = registry.build_demo(tmp_path / "示范.office", members=40, seed=3)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def desk(living, qtbot):
+    made = Desk(living, registry.LEDGERS, registry.TABS, registry.figures())
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+def settle(qtbot, desk):
+    qtbot.waitUntil(lambda: not (desk.reader.busy or desk.jobs.busy or desk.is_saving), timeout=60_000)
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    made = SummaryPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    settle(qtbot, desk)
+    return made
+
+
+def labels(page):
+    return [item.text(0) for item in page.table._items() if not item.isHidden() and item.childCount() == 0]
+
+
+def headings(page):
+    root = page.table.invisibleRootItem()
+    return [root.child(at).text(0) for at in range(root.childCount())]
+
+
+def test_every_chapter_of_the_report_stands_in_order_with_every_figure(page):
+    assert headings(page)[:4] == ["一、基本情况", "二、组织生活", "三、党课与宣讲", "四、竞赛与征集"]
+    assert headings(page)[-3:] == ["六、问题整改", "七、走访与诉求", "八、典型与宣传"]
+    assert len(labels(page)) == len(registry.figures())
+    assert [page.table.headerItem().text(at) for at in range(6)] == [
+        "项目",
+        "本月",
+        "本年累计",
+        "上月",
+        "比上月",
+        "去年同期",
+    ]
+
+
+def test_searching_leaves_what_holds_the_words_and_the_way_back_shows_all(page, qtbot):
+    page.search.setText("问题清单")
+    assert labels(page) == ["党组织问题清单（份）", "党员个人问题清单（份）"]
+    page.search.clear()
+    assert len(labels(page)) == len(registry.figures())
+
+
+def test_what_is_nought_throughout_can_be_left_out(page):
+    page.only_said.setChecked(True)
+    assert 0 < len(labels(page)) < len(registry.figures())
+
+
+def test_enter_on_a_figure_opens_its_rows(page, desk, qtbot):
+    asked = []
+    desk.figure_asked.connect(lambda figure, rows, span: asked.append((figure.code, len(rows.rows), span)))
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert asked == [("member.total", 40, parse_span("2016-12"))]
+
+
+def test_what_was_folded_stays_folded_when_the_month_is_another(page, desk, qtbot):
+    page.table.fold_all(True)
+    page.span.back.click()
+    settle(qtbot, desk)
+    root = page.table.invisibleRootItem()
+    assert page.span.title.text() == "2016年11月"
+    assert not any(root.child(at).isExpanded() for at in range(root.childCount()))
+
+
+def test_any_days_from_to_can_be_chosen(page, desk, qtbot):
+    page.span.kind.setCurrentText("任意期间")
+    page.span.first.setDate(QDate(2016, 3, 5))
+    page.span.last.setDate(QDate(2016, 4, 11))
+    settle(qtbot, desk)
+    assert page.span.span() == parse_span("2016-03-05..2016-04-11")
+    assert page.table.headerItem().text(1) == "本期"
+
+
+def test_a_text_is_kept_when_she_leaves_it_and_marked_in_the_list(page, desk, living, qtbot):
+    page.text.go_to("plans")
+    page.text.editor.setFocus()
+    page.text.editor.selectAll()
+    page.text.editor.insertPlainText("继续抓好学习教育。")
+    page.text.keep()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT chapter, body FROM report_text") == [("plans", "继续抓好学习教育。")]
+    assert page.text.chapter.currentText() == "下步安排（已改写）"
+    page.text.redraft.click()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT chapter FROM report_text") == []
+
+
+def test_typing_is_not_lost_when_another_month_is_chosen(page, desk, living, qtbot):
+    page.text.go_to("plans")
+    page.text.editor.setPlainText("十二月的安排。")
+    page.text.editor.document().setModified(True)
+    page.span.back.click()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT start_on, body FROM report_text") == [("2016-12-01", "十二月的安排。")]
+    assert page.text.editor.toPlainText() != "十二月的安排。"
+
+
+def test_closing_says_so_and_is_offered_no_more(page, desk, living, qtbot):
+    assert page.state.text() == "草稿"
+    page.close_span()
+    settle(qtbot, desk)
+    assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
+    assert "已定稿" in page.message.text
+
+
+def test_a_course_is_drawn_for_the_chosen_figure(page):
+    assert page.trend._document.pageCount() == 1
+
+
+def test_a_form_is_changed_with_its_paper_in_view(desk, living, qtbot):
+    page = FormsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.title.setText("关于{期间}工作的报告")
+    page.save()
+    settle(qtbot, desk)
+    assert form_of(living, UPWARD).title == "关于{期间}工作的报告" and page.preview.page_count > 3
+    page.forms.setCurrentRow([form.name for form in FORMS].index(WORK.name))
+    page.columns.setCurrentCell(1, 0)
+    page.move_down()
+    page.columns.item(6, 0).setCheckState(Qt.CheckState.Unchecked)
+    page.save()
+    settle(qtbot, desk)
+    assert [column.key for column in form_of(living, WORK).columns][:3] == ["label", "value", "unit"]
+    assert "last_year" not in {column.key for column in form_of(living, WORK).columns}
+    page.reset()
+    settle(qtbot, desk)
+    assert form_of(living, WORK) == WORK
