@@ -47,7 +47,7 @@ _BY_STEPS = frozenset(
     (
         *("state", "code", "applied_on", "budget_approved", "spent", "approved_on", "approver", "doc_no"),
         *("accepted_on", "accept_head", "verdict", "trial_on", "in_use_on", "use_place", "qty", "rolled_out_on"),
-        *("rollout_to", "net_confirmed", "net_estimated", "score", "updated_on"),
+        *("rollout_to", "net_confirmed", "net_estimated", "score", "updated_on", "due_on"),
     )
 )
 
@@ -148,7 +148,7 @@ PROJECTS = Ledger(
         Part("应用支持", SUPPORTS, "project"),
     ),
     steps=PROJECT_STEPS,
-    board=Board("state", tuple(ProjectState), "name", ("code", "leader", "plan_to"), due="plan_to"),
+    board=Board("state", tuple(ProjectState), "name", ("code", "leader"), due="due_on"),
     offers=Offers(
         figures=figures,
         dues=told.dues,

@@ -16,6 +16,9 @@ from desktop_app.storage.slices import Slice
 _FACTORS: tuple[str, ...] = ("formula", "old_use", "new_use", "price", "quantity", "saved", "cost", "net")
 
 
+_AT_WORK = ", ".join(f"'{state}'" for state in rules.AT_WORK)
+
+
 def _set(database: Database, table: str, column: str, value: str) -> None:
     database.execute_sql(f"UPDATE {table} SET {column} = {value} WHERE {column} IS NOT {value}")
 
@@ -50,7 +53,7 @@ def _reviews(database: Database, _rows: Sequence[int]) -> None:
 
 
 def _news(database: Database, _rows: Sequence[int]) -> None:
-    """The last day on which anything was noted of a project."""
+    """The last day on which anything was noted of a project, and by when it has to be done while it is worked on."""
     of_it = "WHERE t.project_id = project.id"
     last = (
         "(SELECT max(d) FROM (SELECT max(on_day) AS d FROM step_taken t WHERE t.x_table = 'project' AND t.x_id = project.id"
@@ -58,6 +61,7 @@ def _news(database: Database, _rows: Sequence[int]) -> None:
         f" UNION ALL SELECT max(on_day) FROM spending t {of_it} UNION ALL SELECT max(on_day) FROM rollout t {of_it}))"
     )
     _set(database, "project", "updated_on", last)
+    _set(database, "project", "due_on", f"CASE WHEN state IN ({_AT_WORK}) THEN plan_to END")
 
 
 def _teams(database: Database, _rows: Sequence[int]) -> None:

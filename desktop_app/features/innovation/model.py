@@ -86,6 +86,7 @@ class Project(Record):
     net_estimated = Money("预估效益（元）", required=True, default=0, width=14)
     score = Hours("评审得分")
     updated_on = FullDate("最近更新")
+    due_on = FullDate("应完成日期")
     state = Choice("状态", ProjectState, required=True, default=ProjectState.DRAFT, tones=STATE_TONES)
     remark = LongText("备注")
 

@@ -124,9 +124,7 @@ BENEFITS = Ledger(
     columns=(
         Column("project"),
         Column("formula"),
-        Column("from_on"),
-        Column("to_on"),
-        Column("arithmetic", label="算式", needs=_FACTORS, compute=_arithmetic, width=34),
+        Column("arithmetic", label="算式", needs=_FACTORS, compute=_arithmetic, width=38),
         Column("net"),
         Column(
             "standing",
@@ -136,6 +134,8 @@ BENEFITS = Ledger(
             tones={_CONFIRMED: "good", "预估": "warn"},
             width=8,
         ),
+        Column("from_on"),
+        Column("to_on"),
         Column("cost", hidden=True),
         Column("confirmed_by", hidden=True),
         Column("confirmed_on", hidden=True),

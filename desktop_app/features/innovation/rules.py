@@ -28,6 +28,9 @@ RUNNING = (
 )
 """States in which a project is expected to move on."""
 
+AT_WORK = (ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.FAILED)
+"""States in which the planned day of completion still binds."""
+
 _QUANTITY = Decimal(10_000)
 _FEN = Decimal(100)
 _BY_UNIT = (Formula.HOURS, Formula.MATERIAL)

@@ -71,6 +71,7 @@ CREATE TABLE project (
     net_estimated INTEGER NOT NULL DEFAULT 0,
     score INTEGER,
     updated_on TEXT,
+    due_on TEXT,
     state TEXT NOT NULL,
     remark TEXT
 );

@@ -52,7 +52,7 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
             "攻关超过计划完成日期",
             "项",
             "projects",
-            "SELECT id, plan_to FROM project WHERE state IN ('已立项', '攻关中') AND plan_to < ? ORDER BY plan_to, id",
+            "SELECT id, due_on FROM project WHERE due_on < ? ORDER BY due_on, id",
             (now,),
         ),
         (

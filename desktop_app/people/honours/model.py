@@ -4,6 +4,7 @@ from desktop_app.people.fields import Member, Org
 from desktop_app.people.honours.words import AwardGrade, AwardLevel, HonourKind, PlateReview, Tag
 from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Number, Text
 from desktop_app.storage.record import Record
+from desktop_app.support import workdays
 
 
 class Honour(Record):
@@ -18,7 +19,7 @@ class Honour(Record):
     story = LongText("事迹", width=24)
     approved_on = FullDate("审批日期")
     notice_from = FullDate("公示开始")
-    notice_to = FullDate("公示结束")
+    notice_to = FullDate("公示结束", hint=f"公示不少于 5 个工作日；{workdays.told_coverage()}")
     doc_no = Text("命名文号")
     remark = LongText("备注")
 

@@ -61,11 +61,11 @@ def test_an_award_of_a_project_stands_in_the_projects_pane(small_office):
     with small_office.change("登记奖项"):
         small_office.database.execute_sql(
             "INSERT INTO award (title, level, grade, winner, awarded_on, subject_table, subject_id)"
-            " VALUES ('挖潜增效成果', '油田', '一等', '手扶旋耕机', '2016-11-01', 'project', 7)"
+            " VALUES ('挖潜增效成果', '油田', '一等', '手扶旋耕机', '2016-11-01', 'project', 90007)"
         )
-    about = told.about(small_office, "project", 7)
+    about = told.about(small_office, "project", 90007)
     assert about and "油田级一等" in about.lines[0].note
-    assert told.about(small_office, "project", 8) is None
+    assert told.about(small_office, "project", 90008) is None
 
 
 def test_plates_not_reviewed_for_a_year_are_listed_and_on_the_home_page(small_office, member):
