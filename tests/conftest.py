@@ -3,6 +3,7 @@
 Fixtures here are those that several rooms need; what one room needs stands in its own conftest.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -34,6 +35,11 @@ _FAILED = pytest.StashKey[bool]()
 _NETWORK = NetworkGuard()
 
 
+def pytest_configure() -> None:
+    # As in the program (widgets/garbage.py): a widget dropped by a test must not die on a reading thread.
+    gc.disable()
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
@@ -51,6 +57,7 @@ def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     leaks = Leaks(with_qt="qapp" in request.fixturenames, folder=request.config.rootpath)
     with _NETWORK:
         yield
+    gc.collect(1)
     opened = _NETWORK.take()
     assert not opened, f"the network was used: {opened}"
     if not request.node.stash.get(_FAILED, False):
