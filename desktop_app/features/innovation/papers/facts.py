@@ -15,7 +15,7 @@ _FIELDS: tuple[str, ...] = (
     *("plan", "novelty", "plan_from", "plan_to", "budget_asked", "budget_approved"),
     *("spent", "approved_on", "approver", "doc_no", "accepted_on", "accept_head"),
     *("verdict", "in_use_on", "use_place", "qty", "score", "state"),
-    *("trial_on"),
+    "trial_on",
 )
 _FACTORS = ("formula", "old_use", "new_use", "price", "quantity", "saved", "cost", "confirmed_on", "from_on", "to_on")
 
