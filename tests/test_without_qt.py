@@ -38,6 +38,8 @@ def jobs(folder: Path) -> dict[str, list[str]]:
         "compare": ["compare", "roster", out, "--office", office, "--out", str(folder / "比对"), "--json"],
         "summary": ["summary", "2016-12", "--office", office, "--pdf", str(folder / "汇总.pdf"), "--excel",
                     str(folder / "汇总.xlsx"), "--json"],
+        "pack": ["pack", "2016-12-30..2016-12-31", str(folder / "迎检"), "--office", office, "--outer"],
+        "verify-pack": ["verify-pack", str(folder / "迎检")],
         "backup": ["backup", str(folder), "--office", office],
         "restore": ["restore", "", "--office", office],
         "check": ["check", "--office", office],

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from desktop_app.features.pack.transfers import EVIDENCE as TRANSFERS
 from desktop_app.ledger.declaration import Ledger, View
@@ -41,14 +42,22 @@ class DossierItem:
 Item = LedgerItem | DossierItem | Evidence
 
 
+class Line(NamedTuple):
+    """One line of the 检查细则: its words, what proves it ('' for nothing), its record."""
+
+    words: str
+    proof: str
+    id: int
+
+
 @dataclass
 class Folder:
-    """One numbered folder; `lines` are (检查细则, title of the item that proves it or '')."""
+    """One numbered folder; `lines` are the superior's; files put to a line's record go in too."""
 
     number: str
     title: str
     items: list[Item] = field(default_factory=list)
-    lines: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -76,11 +85,13 @@ def catalogue(office: Office, ledgers: Sequence[Ledger]) -> list[Folder]:
         folder.take(each)
     by_words: dict[str, Item] = {f"台账：{ledger.title}": LedgerItem(ledger, _day_of(ledger)) for ledger in ledgers}
     by_words |= {f"材料：{each.title}": each for each in evidence}
-    rows = office.database.rows("SELECT folder, title, source, dossier FROM pack_line ORDER BY folder, id")
-    for number, line, source, dossier in rows:
+    attached = {row for (row,) in office.database.rows("SELECT x_id FROM record_file WHERE x_table = 'pack_line'")}
+    rows = office.database.rows("SELECT id, folder, title, source, dossier FROM pack_line ORDER BY folder, id")
+    for row, number, line, source, dossier in rows:
         folder = folders.setdefault(number, Folder(number, "检查细则材料"))
         item = DossierItem(dossier) if dossier else by_words.get(source or "")
-        folder.lines.append((line, folder.take(item).title if item else ""))
+        proof = folder.take(item).title if item else "附件" if row in attached else ""
+        folder.lines.append(Line(line, proof, row))
     return sorted(folders.values(), key=lambda each: each.number)
 
 

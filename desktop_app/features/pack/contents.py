@@ -38,7 +38,7 @@ def write_contents(
         own = [entry for entry in entries if entry.folder == folder.name]
         for number, entry in enumerate(own, 1):
             rows.append((str(number), entry.title, entry.file or "只列数量", entry.count))
-        rows += [("", f"检查细则：{line}", proof, "") for line, proof in folder.lines if proof]
+        rows += [("", f"检查细则：{line.words}", line.proof, "") for line in folder.lines if line.proof]
         if not own:
             rows.append(("", "—", "", ""))
     TablePaper(

@@ -23,11 +23,11 @@ def gaps(office: Office, folders: Sequence[Folder], span: Span) -> list[Gap]:
 
 
 def _of_folder(office: Office, folder: Folder, span: Span) -> Iterator[str]:
-    if not folder.items:
-        yield "台账里没有这一类材料，请另附纸质材料或在目录里指到卷宗"
-    for line, proof in folder.lines:
-        if not proof:
-            yield f"检查细则“{line}”没有指到证明材料"
+    if not folder.items and not any(line.proof for line in folder.lines):
+        yield "台账里没有这一类材料，请另附纸质材料或在检查细则里加一条，附上扫描件或指到卷宗"
+    for line in folder.lines:
+        if not line.proof:
+            yield f"检查细则“{line.words}”没有指到证明材料"
     for item in folder.items:
         if isinstance(item, Evidence):
             yield from item.missing(office, span)

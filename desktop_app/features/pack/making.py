@@ -146,6 +146,7 @@ class _Packer:
                 entries += self._dossier(folder, item)
             else:
                 entries += self._evidence(folder, item)
+        entries += self._of_lines(folder)
         if not entries:
             return []
         book = place / f"{folder.number} 台账.xlsx"
@@ -200,6 +201,15 @@ class _Packer:
         names = [Path(path).relative_to(place).as_posix() for path in written]
         return [Entry(folder.name, item.title, name, "") for name in names]
 
+    def _of_lines(self, folder: Folder) -> list[Entry]:
+        """Files put to the superior's lines themselves: scans of what no ledger keeps."""
+        files = [file for line in folder.lines for file in files_of(self._office, End("pack_line", line.id))]
+        kept = [file for file in files if not file.missing]
+        place = self._root / folder.name / "检查细则附件"
+        for count, file in enumerate(kept, 1):
+            self._copy(file.sha256, place, f"{count:03d} {_fit(file.name)}")
+        return [Entry(folder.name, "检查细则附件", f"{place.name}/", f"{len(kept):,} 个")] if kept else []
+
     def _dossier(self, folder: Folder, item: DossierItem) -> list[Entry]:
         number = dossier_id(self._office, item.number)
         if number is None:
@@ -221,7 +231,7 @@ class _Packer:
             *(ColumnPlan(each) for each in ("材料", "文件", "数量")),
         ]
         rows = [(str(number), entry.title, entry.file, entry.count) for number, entry in enumerate(entries, 1)]
-        rows += [("", f"检查细则：{line}", proof, "") for line, proof in folder.lines]
+        rows += [("", f"检查细则：{line.words}", line.proof, "") for line in folder.lines if line.proof]
         first = SheetPlan(f"{folder.name}目录", columns, rows, name="目录", note_left=self._order.span.title())
         sheets = [tables.sheet(part, self._unmasking, self._progress) for part in portions if part.ids]
         write_workbook(path, [first, *sheets], self._progress)

@@ -1,4 +1,4 @@
-"""A pack of the last days of 2016 of the small office, made once in its outer edition; and files of every kind with a whole number in them."""
+"""A pack of the last days of 2016, made once in its outer edition; files of every kind with a whole number in them."""
 
 import zipfile
 from io import BytesIO

@@ -218,3 +218,18 @@ def test_the_commands_make_a_pack_with_its_zip_and_check_it(small_office, tmp_pa
     capsys.readouterr()
     assert commands.main(["verify-pack", str(out)]) == 1
     assert "缺少：目录.pdf" in capsys.readouterr().out
+
+
+def test_scans_put_to_a_line_itself_go_into_its_folder(small_office, tmp_path):
+    line = create(small_office, LEDGER, {"title": "党费是否及时收缴", "folder": "07"})
+    asked = "检查细则“党费是否及时收缴”没有指到证明材料"
+    assert asked in [gap.sentence for gap in gaps(small_office, catalogue(small_office, registry.LEDGERS), MONTH)]
+    with small_office.change("附件"):
+        attach(small_office, End("pack_line", line), "党费收缴表".encode(), "收缴表.txt")
+    told = [
+        gap for gap in gaps(small_office, catalogue(small_office, registry.LEDGERS), MONTH) if gap.folder[:2] == "07"
+    ]
+    assert told == []
+    made = make(small_office, tmp_path / "包")
+    assert (made.folder / "07 党费" / "检查细则附件" / "001 收缴表.txt").exists()
+    assert "党费是否及时收缴" in _words(made.folder / "目录.pdf").replace(" ", "")
