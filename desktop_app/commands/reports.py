@@ -14,11 +14,13 @@ def add(commands: Any) -> None:
     parser = command(commands, "summary", _summary, "月度汇总")
     parser.add_argument("span", metavar="2016-12", help="月、季 2016Q4、年 2016 或 起..止")
     parser.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    parser.add_argument("--analysis", type=Path, metavar="OUT.pdf", help="内部分析册")
     parser.add_argument("--excel", type=Path, metavar="OUT.xlsx")
     parser.add_argument("--json", action="store_true")
 
 
 def _summary(options: argparse.Namespace) -> int:
+    from desktop_app.features.summary.chapters import in_order
     from desktop_app.features.summary.reckoning import lines
 
     span, figures, progress = parse_span(options.span), registry.figures(), terminal_progress()
@@ -27,11 +29,15 @@ def _summary(options: argparse.Namespace) -> int:
             from desktop_app.features.summary.papers import write_pdf
 
             write_pdf(office, figures, span, options.pdf, progress)
+        if options.analysis:
+            from desktop_app.features.summary.booklet import write_booklet
+
+            write_booklet(office, figures, span, options.analysis, progress)
         if options.excel:
             from desktop_app.features.summary.excel import write_excel
 
             write_excel(office, figures, span, options.excel, progress)
-        told = lines(office, figures, span)
+        told = in_order(lines(office, figures, span))
     if options.json:
         found = [line.as_json() for line in told]
         print_json({"from": span.start.isoformat(), "to": span.end.isoformat(), "figures": found})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app import registry
 from desktop_app.features.roster.papers import write_roster
+from desktop_app.features.summary.booklet import write_booklet
 from desktop_app.features.summary.papers import write_pdf
 from desktop_app.paper.long_table import PaperColumn, TablePaper, official_foot, section, total
 from desktop_app.shell.recovery_paper import write_recovery_paper
@@ -49,6 +50,7 @@ def _summaries(office: Office, out: Path) -> None:
     month = _month(office)
     for name, span in (("月", month), ("年", parse_span(str(month.start.year)))):
         write_pdf(office, registry.figures(), span, out / f"汇总 {name}.pdf")
+        write_booklet(office, registry.figures(), span, out / f"分析 {name}.pdf")
 
 
 def write_wide_table(path: Path) -> Path:

@@ -77,3 +77,8 @@ def by_chapter(told: Iterable[Line]) -> Mapping[Chapter, Mapping[str, Sequence[L
         found[chapter_of(line.figure.section)].setdefault(line.figure.section, []).append(line)
     kept = {chapter: {name: lines for name, lines in parts.items() if lines} for chapter, parts in found.items()}
     return {chapter: parts for chapter, parts in kept.items() if parts}
+
+
+def in_order(told: Iterable[Line]) -> list[Line]:
+    """The lines as the chapters have them."""
+    return [line for parts in by_chapter(told).values() for lines in parts.values() for line in lines]

@@ -89,7 +89,7 @@ class DetailSheet:
 
 @dataclass
 class Details:
-    """All detail sheets of a summary, and the mark of every figure that can be counted again."""
+    """All detail sheets of a summary that hold rows, and every figure's mark."""
 
     sheets: list[DetailSheet]
     marks: dict[str, Mark]
@@ -105,9 +105,10 @@ def details(office: Office, figures: Sequence[Figure], span: Span, progress: Pro
         if kind not in sheets:
             sheets[kind] = DetailSheet(_sheet_name(figure, told), [])
         marks[figure.code] = sheets[kind].take(figure, told)
-    for sheet, name in zip(sheets.values(), distinct_names(sheet.name for sheet in sheets.values()), strict=True):
+    said = [sheet for sheet in sheets.values() if sheet.rows]
+    for sheet, name in zip(said, distinct_names(sheet.name for sheet in said), strict=True):
         sheet.name = name
-    return Details(list(sheets.values()), marks)
+    return Details(said, marks)
 
 
 def _sheet_name(figure: Figure, told: FigureRows) -> str:

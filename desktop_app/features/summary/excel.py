@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from desktop_app.features.summary.chapters import in_order
 from desktop_app.features.summary.detail import Details, DetailSheet, Mark, details
 from desktop_app.features.summary.forms import CHANGES, ORGANISATIONS, SHEET, org_columns
 from desktop_app.features.summary.reckoning import (
@@ -53,7 +54,7 @@ def write_excel(
 ) -> None:
     """Write the workbook of a span. `upward` is the copy for the superior: no detail, no check."""
     unit, today = paper_foot(office)["unit"], office.clock.today()
-    told = lines(office, figures, span, progress=progress)
+    told = in_order(lines(office, figures, span, progress=progress))
     summary = _summary_sheet(office, told, span, unit, today)
     compared, composed = (
         _org_sheet(
@@ -172,22 +173,27 @@ def _check_rows(
     for at, line in enumerate(told):
         number, mark = first + at, behind.marks[line.code]
         there = Formula(f"={quoted_name(summary.name)}!${value}${summary.first_row + at}", line.value)
-        again = Formula(_recount(mark, plans[id(mark.sheet)]), line.value)
+        again = Formula(_recount(mark, plans[id(mark.sheet)]) if mark.sheet.rows else "=0", line.value)
         verdict = Formula(f'=IF(C{number}=D{number},"{AGREES}","{DIFFERS}")', AGREES)
-        yield [line.figure.section, line.label, there, again, verdict, f"{mark.sheet.name}·{mark.column}"]
+        yield [
+            line.figure.section,
+            line.label,
+            there,
+            again,
+            verdict,
+            f"{mark.sheet.name}·{mark.column}" if mark.sheet.rows else "",
+        ]
 
 
 def _recount(mark: Mark, plan: SheetPlan) -> str:
     """Counts the marked rows anew; SUMPRODUCT and =, for COUNTIF would read a label like <5 as a condition."""
     count = len(mark.sheet.rows)
-    if not count:
-        return "=0"
     label = plan.reference(mark.column, count)
     marked = f'({label}="{mark.label}")'
     if mark.measure == "count":
         return f"=SUMPRODUCT(--{marked})"
     if mark.measure == "sum":
-        return f"=ROUND(SUMPRODUCT({marked}*{plan.reference(mark.measured, count)}),6)"
+        return f"=ROUND(SUMPRODUCT({marked}*{plan.reference(mark.measured, count)}),2)"
     if mark.measure == "distinct":
         value = plan.reference(mark.measured, count)
         keys, first = f'{label}&"|"&{value}', plan.first_row - 1

@@ -161,7 +161,7 @@ class Narrative:
 
 def written(value: Number) -> str:
     """A number in running text: 6703, 97.3."""
-    return f"{value}" if isinstance(value, int) else f"{value:.1f}"
+    return f"{value}"
 
 
 def _measure(line: Line) -> str:

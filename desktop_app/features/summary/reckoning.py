@@ -46,7 +46,7 @@ class Line:
     @property
     def change(self) -> Number:
         """比上期增减."""
-        return whole(round(self.value - self.previous, 6))
+        return whole(round(self.value - self.previous, 2))
 
     def as_json(self) -> dict[str, Any]:
         """The figure as the command prints it."""
@@ -73,7 +73,8 @@ def _reckon(
 
 
 def whole(value: float) -> Number:
-    """A whole number as an int, so that 6703 is not written 6703.0."""
+    """A whole number as an int, so that 6703 is not written 6703.0; others to the 分 (and no sum of 0.1 shows its noise)."""
+    value = round(value, 2)
     return int(value) if float(value).is_integer() else value
 
 

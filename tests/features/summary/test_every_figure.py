@@ -29,11 +29,7 @@ MONTHS = [f"2016-{month:02d}" for month in range(1, 13)]
 def differing(office, span, org=None):
     """Codes whose rows don't give their value."""
     told = [(figure, figure.value(office, span, org), figure.rows(office, span, org)) for figure in FIGURES]
-    return [
-        (figure.code, value)
-        for figure, value, rows in told
-        if whole(round(measured_value(figure, rows), 6)) != whole(round(value, 6))
-    ]
+    return [(figure.code, value) for figure, value, rows in told if whole(measured_value(figure, rows)) != whole(value)]
 
 
 def test_no_two_figures_have_one_code_or_one_label_in_a_section():
@@ -96,7 +92,9 @@ def test_the_paper_says_what_the_figure_says(village, tmp_path, span):
             continue
         basics = chapter_of(line.figure.section) is BASICS
         start = f"{line.label} {line.value}" if basics else f"{line.label} {line.unit} {line.value} {line.cumulative} "
-        if not any(row.startswith(start) for row in printed):
+        # A label too long for its column is broken into lines; its numbers stand on one of them.
+        numbers = start if len(line.label) < 16 else start.removeprefix(f"{line.label} ")
+        if not any(row.startswith((start, numbers)) for row in printed):
             missing.append(start)
     assert missing == []
 
