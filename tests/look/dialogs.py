@@ -171,6 +171,8 @@ def _actions(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             continue  # a part of other records, or a page of its own making
         for action in ledger.actions:
             ids: Sequence[int] = page.panel.model.ids[: {"none": 0, "one": 1}.get(action.selection, 3)]
+            if action.selection != "none" and not ids:
+                continue  # the window asks for a selection first
             before = set(_open_dialogs())
             action.open(page, list(ids))
             for dialog in _open_dialogs():

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import registry
 from desktop_app.widgets import theme
+from desktop_app.widgets.garbage import CollectsHere
 from tests.look.views import all_views
 
 
 def shoot(office_folder: Path, out: Path, *, dark: bool) -> None:
     """Write `名称.png` for every view."""
     application = QApplication([])
+    CollectsHere(application)
     translator = QTranslator()
     translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     application.installTranslator(translator)

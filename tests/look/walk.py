@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import registry
 from desktop_app.widgets import theme
+from desktop_app.widgets.garbage import CollectsHere
 from tests.look.views import all_views
 from tests.widgets.clipping import faults
 
@@ -16,6 +17,7 @@ from tests.widgets.clipping import faults
 def main(office_folder: Path, scratch: Path, type_size: int) -> int:
     """The number of views in which something is cut off."""
     application = QApplication([])
+    CollectsHere(application)
     translator = QTranslator()
     translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     application.installTranslator(translator)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.shell.guide.pages import ChoosePage, DonePage, GuidePage, NamePage, PasswordPage, RecoveryPage
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.paths import default_home
+from desktop_app.widgets import theme
 
 Then = Literal["enter", "import"]
 
@@ -52,7 +53,7 @@ class FirstStartGuide(QDialog):
         self._restore = restore
         self._office: Any = None
         self.setWindowTitle("社区党务台账")
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(theme.scaled(560), theme.scaled(470))
         self._build_pages()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 28, 32, 20)
