@@ -281,17 +281,6 @@ class Hours(_Scaled):
     width = 7
 
 
-class Quantity(_Scaled):
-    """An amount of anything with up to four decimals (3.5 工时, 0.0125 吨), stored in ten-thousandths."""
-
-    scale = 10_000
-    places = 4
-    width = 10
-
-    def show(self, value: Any) -> str:
-        return super().show(value).rstrip("0").rstrip(".") if value else super().show(value)[:1]
-
-
 class IdNumber(Kind, TextField):
     """公民身份号码 (GB 11643-1999) as text. A wrong check digit is a doubt and storable; a wrong length or letter is refused."""
 

@@ -1,5 +1,6 @@
 """The records of the innovation ledger: teams, projects and what belongs to them, small ideas (domain.md §5)."""
 
+from desktop_app.features.innovation.fields import Quantity
 from desktop_app.features.innovation.words import (
     RIGHT_TONES,
     STATE_TONES,
@@ -14,7 +15,7 @@ from desktop_app.features.innovation.words import (
     Verdict,
 )
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, FullDate, Hours, LongText, Money, Number, Quantity, Text
+from desktop_app.storage.fields import Choice, FullDate, Hours, LongText, Money, Number, Text
 from desktop_app.storage.record import Record
 
 

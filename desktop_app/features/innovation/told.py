@@ -19,69 +19,60 @@ def dues(office: Office, today: date) -> Sequence[Due]:
     return list(_dues(office, today))
 
 
+_MILESTONE = (
+    "SELECT s.id, s.due_on FROM milestone s JOIN project p ON p.id = s.project_id"
+    f" WHERE s.done_on IS NULL AND {_GOES_ON} AND s.due_on {{}} ORDER BY s.due_on, s.id"
+)
+_DUES: tuple[tuple[Urgency, str, str, str, str], ...] = (
+    (
+        "overdue",
+        "项目 60 天没有更新",
+        "项",
+        "projects",
+        f"SELECT id, updated_on FROM project WHERE state IN ({_MOVING}) AND updated_on <= :quiet ORDER BY updated_on, id",
+    ),
+    ("overdue", "里程碑超过计划日期", "个", "milestones", _MILESTONE.format("< :now")),
+    ("soon", "里程碑七天内到期", "个", "milestones", _MILESTONE.format("BETWEEN :now AND :soon")),
+    (
+        "overdue",
+        "攻关超过计划完成日期",
+        "项",
+        "projects",
+        "SELECT id, due_on FROM project WHERE due_on < :now ORDER BY due_on, id",
+    ),
+    (
+        "missing",
+        "效益计算期已满、财务没有确认",
+        "笔",
+        "benefits",
+        "SELECT id, to_on FROM benefit WHERE confirmed_on IS NULL AND to_on < :now ORDER BY to_on, id",
+    ),
+    (
+        "missing",
+        "项目实支超过批准经费",
+        "项",
+        "projects",
+        "SELECT id, approved_on FROM project WHERE spent > budget_approved ORDER BY approved_on, id",
+    ),
+    (
+        "soon",
+        "团队任期将满或已满",
+        "个",
+        "teams",
+        "SELECT id, term_to FROM team WHERE disbanded_on IS NULL AND term_to <= :term ORDER BY term_to, id",
+    ),
+)
+
+
 def _dues(office: Office, today: date) -> Iterator[Due]:
-    now, soon = today.isoformat(), (today + timedelta(days=_SOON)).isoformat()
-    milestone = "SELECT s.id, s.due_on FROM milestone s JOIN project p ON p.id = s.project_id WHERE s.done_on IS NULL"
-    asked: tuple[tuple[Urgency, str, str, str, str, tuple[str, ...]], ...] = (
-        (
-            "overdue",
-            "项目 60 天没有更新",
-            "项",
-            "projects",
-            f"SELECT id, updated_on FROM project WHERE state IN ({_MOVING}) AND updated_on <= ? ORDER BY updated_on, id",
-            (rules.quiet_since(today),),
-        ),
-        (
-            "overdue",
-            "里程碑超过计划日期",
-            "个",
-            "milestones",
-            f"{milestone} AND {_GOES_ON} AND s.due_on < ? ORDER BY s.due_on, s.id",
-            (now,),
-        ),
-        (
-            "soon",
-            "里程碑七天内到期",
-            "个",
-            "milestones",
-            f"{milestone} AND {_GOES_ON} AND s.due_on BETWEEN ? AND ? ORDER BY s.due_on, s.id",
-            (now, soon),
-        ),
-        (
-            "overdue",
-            "攻关超过计划完成日期",
-            "项",
-            "projects",
-            "SELECT id, due_on FROM project WHERE due_on < ? ORDER BY due_on, id",
-            (now,),
-        ),
-        (
-            "missing",
-            "效益计算期已满、财务没有确认",
-            "笔",
-            "benefits",
-            "SELECT id, to_on FROM benefit WHERE confirmed_on IS NULL AND to_on < ? ORDER BY to_on, id",
-            (now,),
-        ),
-        (
-            "missing",
-            "项目实支超过批准经费",
-            "项",
-            "projects",
-            "SELECT id, approved_on FROM project WHERE spent > budget_approved ORDER BY approved_on, id",
-            (),
-        ),
-        (
-            "soon",
-            "团队任期将满或已满",
-            "个",
-            "teams",
-            "SELECT id, term_to FROM team WHERE disbanded_on IS NULL AND term_to <= ? ORDER BY term_to, id",
-            ((today + timedelta(days=_TERM_SOON)).isoformat(),),
-        ),
-    )
-    for urgency, title, unit, ledger, sql, parameters in asked:
-        rows = office.database.rows(sql, parameters)
+    days = {
+        "now": today.isoformat(),
+        "soon": (today + timedelta(days=_SOON)).isoformat(),
+        "quiet": rules.quiet_since(today),
+        "term": (today + timedelta(days=_TERM_SOON)).isoformat(),
+    }
+    for urgency, title, unit, ledger, sql in _DUES:
+        rows = office.database.execute_sql(sql, days).fetchall()
         if rows:
             first = next((date.fromisoformat(on) for _, on in rows if on), None)
             yield Due(urgency, title, len(rows), unit, ledger, [row for row, _ in rows], first)

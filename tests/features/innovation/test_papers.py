@@ -71,7 +71,7 @@ def test_a_long_application_goes_on_over_the_page(small_office, tmp_path):
     PAPERS["application"].write(small_office, tmp_path / "申报.pdf", [number, project(small_office, "自制喷药车")])
     told = pages(tmp_path / "申报.pdf")
     assert len(told) > 2 and "（续）" in "".join(told)
-    assert "".join(told[:-1]).count("反复试验") == 300
+    assert "".join(told[:-1]).count("反") == 300
 
 
 def test_a_project_that_is_gone_is_said_in_words(small_office, tmp_path):
