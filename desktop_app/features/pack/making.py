@@ -173,11 +173,12 @@ class _Packer:
                 continue
             place = self._root / folder.name / paper.title if paper.one else self._root / folder.name
             place.mkdir(exist_ok=True)
-            groups = [[each] for each in ids] if paper.one else [ids]
-            for number, some in enumerate(groups, 1):
-                self._progress.report(number, len(groups), paper.title)
-                name = f"{paper.title}{number:03d}.pdf" if paper.one else f"{paper.title}.pdf"
-                paper.write(self._office, place / name, some, SILENT)
+            named = tables.titles(part) if paper.one else [""]
+            for number, title in enumerate(named, 1):
+                self._progress.report(number, len(named), paper.title)
+                some = [ids[number - 1]] if paper.one else ids
+                name = f"{number:04d} {_fit(title)}".strip() if paper.one else paper.title
+                paper.write(self._office, place / f"{name}.pdf", some, SILENT)
             told = f"{place.name}/" if paper.one else f"{paper.title}.pdf"
             yield Entry(folder.name, paper.title, told, f"{len(ids):,} 份")
 

@@ -30,8 +30,8 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "condolences": frozenset(("hardship", "remark")),
 }
 """What of people's health and talks stays in the office (domain.md §10)."""
-MOST_PAPERS = 400
-"""Single papers of one kind in a pack; more are printed branch by branch, in their ledger."""
+MOST_PAPERS = 10_000
+"""Single papers of one kind in a pack: a year's minutes of a centre with 139 branches. More are printed branch by branch."""
 
 
 @dataclass(frozen=True)
@@ -134,3 +134,14 @@ def attachments(office: Office, part: Portion) -> Iterator[tuple[int, RecordFile
     for number in part.ids:
         if number in having:
             yield from ((number, file) for file in files_of(office, End(table, number)))
+
+
+def titles(part: Portion) -> list[str]:
+    """What each of the rows is called, for the names of its papers."""
+    first = part.ledger.searched[0] if part.ledger.searched else ""
+    shown = next((column for column in part.ledger.columns if column.name == first), None)
+    if shown is None:
+        return [""] * len(part.ids)
+    cells = Cells(part.ledger, part.query.office.clock.today())
+    write = cells.writer(shown)
+    return [write(slots[0]) for some in batched_ids(part.ids) for slots in part.query.page(some, [shown])]
