@@ -26,7 +26,7 @@ class ChapterText(QWidget):
         self._told: list[Told] = []
         self._shown: Told | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(6)
         row = QHBoxLayout()
         self.chapter = QComboBox()
@@ -36,6 +36,10 @@ class ChapterText(QWidget):
         self.redraft = QPushButton("按现在的数重拟")
         self.redraft.clicked.connect(self._redraft)
         row.addWidget(self.redraft)
+        self.agree = QPushButton("文字不用改")
+        self.agree.setToolTip("看过了：数字变了，但这段文字仍然对")
+        self.agree.clicked.connect(self._agree)
+        row.addWidget(self.agree)
         column.addLayout(row)
         self.editor = _Editor()
         self.editor.setAccessibleName("这一章的文字")
@@ -84,6 +88,7 @@ class ChapterText(QWidget):
         self.editor.setPlainText(self._shown.text if self._shown else "")
         self.editor.document().setModified(False)
         self.redraft.setVisible(bool(self._shown and self._shown.kept))
+        self.agree.setVisible(bool(self._shown and self._shown.changed))
         self.note.setText(_note(self._shown) if self._shown else "")
 
     @Slot()
@@ -97,6 +102,13 @@ class ChapterText(QWidget):
     def _redraft(self) -> None:
         if self._shown:
             self.redrafted.emit(self._shown)
+
+    @Slot()
+    def _agree(self) -> None:
+        """Her words stand with the numbers of now."""
+        if self._shown:
+            self.editor.document().setModified(False)
+            self.kept.emit(self._shown, self.editor.toPlainText())
 
 
 def _note(told: Told) -> str:

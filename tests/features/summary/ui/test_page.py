@@ -117,6 +117,23 @@ def test_a_text_is_kept_when_she_leaves_it_and_marked_in_the_list(page, desk, li
     assert living.database.rows("SELECT chapter FROM report_text") == []
 
 
+def test_a_text_that_is_still_right_is_unmarked_by_one_click(page, desk, living, qtbot):
+    page.text.go_to("honours")
+    page.text.editor.setPlainText("本月宣传有声有色。")
+    page.text.editor.document().setModified(True)
+    page.text.keep()
+    settle(qtbot, desk)
+    with living.change("又一篇"):
+        living.database.execute_sql(
+            "INSERT INTO media_item (title, outlet, on_day, headline) VALUES ('新报道', '油田报', '2016-12-20', 0)"
+        )
+    qtbot.waitUntil(lambda: page.text.chapter.currentText() == "典型与宣传（有数变了）", timeout=30_000)
+    assert "宣传报道" in page.text.note.text()
+    page.text.agree.click()
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: page.text.chapter.currentText() == "典型与宣传（已改写）", timeout=30_000)
+
+
 def test_typing_is_not_lost_when_another_month_is_chosen(page, desk, living, qtbot):
     page.text.go_to("plans")
     page.text.editor.setPlainText("十二月的安排。")
