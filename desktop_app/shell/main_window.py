@@ -1,4 +1,7 @@
-"""The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing."""
+"""The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing.
+
+A dialog's room is imported when the dialog is asked for: the window is shown first.
+"""
 
 from functools import cached_property, partial
 from typing import Any
@@ -16,21 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ledger.everywhere import find_everywhere
 from desktop_app.ledger.places import Place, holders, place_of, rows_on_page
-from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.home import Home
 from desktop_app.shell.safety import Safety
-from desktop_app.shell.search_dialog import SearchEverywhere
-from desktop_app.shell.settings_dialog import SettingsDialog
-from desktop_app.shell.shortcuts import ShortcutSheet
 from desktop_app.shell.single import bring_to_front
 from desktop_app.shell.status import StatusBar
 from desktop_app.support.clock import FixedClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.figure_rows import FigureRowsDialog
 from desktop_app.widgets.messages import tell
 from desktop_app.widgets.shelf import ShelfPage
 from desktop_app.widgets.theme import icon
@@ -246,6 +243,8 @@ class MainWindow(QMainWindow):
     @Slot(object, object, object)
     def open_figure(self, figure: Any, rows: Any, span: Any) -> None:
         """The rows behind a figure."""
+        from desktop_app.widgets.figure_rows import FigureRowsDialog
+
         FigureRowsDialog(self.desk, figure, rows, span, self).open()
 
     @Slot(object)
@@ -273,6 +272,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def search_everywhere(self) -> None:
+        from desktop_app.shell.search_dialog import SearchEverywhere
+
         dialog = SearchEverywhere(self._find, self, self._commands())
         dialog.chosen.connect(self.open_record)
         dialog.open()
@@ -292,14 +293,20 @@ class MainWindow(QMainWindow):
             page.start_import()
 
     def _find(self, text: str) -> Any:
+        from desktop_app.ledger.everywhere import find_everywhere
+
         return find_everywhere(self.desk.office, self.desk.ledgers, text)
 
     @Slot()
     def show_history(self) -> None:
+        from desktop_app.shell.history import HistoryDialog
+
         HistoryDialog(self.desk, self).open()
 
     @Slot()
     def show_settings(self) -> None:
+        from desktop_app.shell.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self.desk, self._workstation, self)
         dialog.accepted.connect(self._show_name)
         dialog.resized.connect(self.build_anew)
@@ -313,6 +320,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_shortcuts(self) -> None:
+        from desktop_app.shell.shortcuts import ShortcutSheet
+
         ShortcutSheet(self).open()
 
     @Slot()

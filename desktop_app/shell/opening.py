@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.figures import Figure
-from desktop_app.shell.guide import FirstStartGuide
-from desktop_app.shell.new_password import NewPasswordDialog
-from desktop_app.shell.restoring import BACKUP_FOLDERS, RestoreDialog, Wanted
-from desktop_app.shell.unlock import UnlockDialog
+from desktop_app.shell.restoring.wanted import BACKUP_FOLDERS, Wanted
 from desktop_app.shell.waiting import wait_behind_a_bar
 from desktop_app.storage.errors import OfficeInUse
 from desktop_app.storage.found_backups import backups_for
@@ -56,6 +53,8 @@ class Opening:
         """The office in this folder; asks for the password where one is needed. None when the clerk gave up."""
         if password is not None or not self._doors.needs_password(folder):
             return self._doors.open(folder, password=password)
+        from desktop_app.shell.new_password import NewPasswordDialog
+        from desktop_app.shell.unlock import UnlockDialog
 
         def with_secret(**secret: str) -> Office:
             return self._doors.open(folder, **secret)
@@ -73,6 +72,8 @@ class Opening:
 
     def restore(self, folder: Path | None, parent: QWidget | None = None) -> Office | None:
         """Ask which backup and bring it back; the office is open then. None when the clerk gave up."""
+        from desktop_app.shell.restoring.dialog import RestoreDialog
+
         brought: list[Office] = []
         dialog = RestoreDialog(
             self.backups(folder),
@@ -113,6 +114,8 @@ class Opening:
 
     def guide(self) -> tuple[Office | None, Path | None, str]:
         """The first-start guide: (an open office, or the folder still to be opened, and what to do then)."""
+        from desktop_app.shell.guide.dialog import FirstStartGuide
+
         guide = FirstStartGuide(self._doors.create, _print_recovery_code, partial(self.restore, None))
         guide.exec()
         outcome = guide.outcome

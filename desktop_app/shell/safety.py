@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop_app.shell.idle import DEFAULT_MINUTES, IDLE_MINUTES, IdleWatch
 from desktop_app.shell.leaving import Leaving
-from desktop_app.shell.restoring import BACKUP_FOLDERS, RestoreDialog, Wanted, remember_backup_folder
+from desktop_app.shell.restoring.wanted import BACKUP_FOLDERS, Wanted, remember_backup_folder
 from desktop_app.storage.found_backups import backups_for
 from desktop_app.support.paths import default_home
 from desktop_app.support.settings import WorkstationSettings
@@ -75,6 +75,8 @@ class Safety(QObject):
 
     def restore(self) -> None:
         """Which backup, compared with what is here; then the window closes, and comes back as it was then."""
+        from desktop_app.shell.restoring.dialog import RestoreDialog
+
         office = self._desk.office
         counts = office.counts()
         dialog = RestoreDialog(

@@ -18,6 +18,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets import theme
 from desktop_app.widgets.fitting import FitsScreen
+from desktop_app.widgets.garbage import CollectsHere
 from desktop_app.widgets.messages import tell_and_wait, tell_with_way_out
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,9 @@ class Session:
         """Ask until an office is open or the clerk gives up."""
         while True:
             if folder is None:
+                collects = CollectsHere()
                 office, folder, then = self._opening.guide()
+                del collects
                 if office is not None or folder is None:
                     return office, then
             try:
@@ -113,6 +116,7 @@ class Session:
 
         desk = self._opening.desk(office)
         self._window = MainWindow(desk, self._workstation)
+        self._collects = CollectsHere(self._window)
         self._raises = RaiseRequests(office.folder, self._window)
         self._raises.asked.connect(self._bring_to_front)
         self._bring = bring_to_front

@@ -1,6 +1,7 @@
 """The key slots beside the file: the random key that opens the office, wrapped once per operator's password and recovery code.
 
-The data key never changes; a new password rewrites slots only. Two copies are kept, and a copy travels in every backup.
+The data key never changes; a new password rewrites slots only. Two copies are kept, and a copy travels in every backup. What
+ciphers is imported where a secret is used: an office without a password doesn't pay for it at its start.
 """
 
 import base64
@@ -11,10 +12,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
-
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop_app.storage.errors import OfficeDamaged, OfficeMissing, WrongPassword, told_in_words
 from desktop_app.storage.layout import Layout, write_durably
@@ -115,6 +112,8 @@ def _password_bytes(password: str) -> bytes:
 
 
 def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
     return hash_secret_raw(secret, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
 
 
@@ -123,12 +122,17 @@ def _bound_to(office_id: str, kind: Kind) -> bytes:
 
 
 def _wrap(office_id: str, data_key: bytes, kind: Kind, operator: str, secret: bytes) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(secret, salt, COST)).encrypt(nonce, data_key, _bound_to(office_id, kind))
     return Slot(kind, operator, _text(salt), _text(nonce), _text(wrapped), COST)
 
 
 def _unwrap(office_id: str, slot: Slot, secret: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     key = _stretch(secret, _bytes(slot.salt), slot.cost)
     try:
         return AESGCM(key).decrypt(_bytes(slot.nonce), _bytes(slot.wrapped), _bound_to(office_id, slot.kind))

@@ -21,12 +21,14 @@ def lines(folder: Path) -> Iterator[Line]:
         for office in (small, many):
             _left_on(office, tab)
             apart(_OURS, office, home)()  # the backup that the office's making calls for
-        ours = apart(_OURS, small, home)
+        ours = apart(_OURS, small, home, of="own")
         yield Line(f"start on the {words}, 6,703, against an empty window (1)", ours, apart(_EMPTY), 1.5)
-        yield Line(f"start on the {words}, 100,000 against 6,703 (1)", apart(_OURS, many, home), ours, 1.3)
+        yield Line(f"start on the {words}, 100,000 against 6,703 (1)", apart(_OURS, many, home, of="own"), ours, 1.3)
     vorta = folder / "vorta"
-    yield Line("start on the roster, 6,703, against vorta (1)", apart(_OURS, small, home), apart(_VORTA, vorta), 0.6)
-    ours_held, vorta_held = apart(_OURS, small, home, of="memory"), apart(_VORTA, vorta, of="memory")
+    yield Line(
+        "start on the roster, 6,703, against vorta (1)", apart(_OURS, small, home, of="own"), apart(_VORTA, vorta), 0.6
+    )
+    ours_held, vorta_held = apart(_OURS, small, home, "memory", of="own"), apart(_VORTA, vorta, of="memory")
     yield Line("memory at the first paint, against vorta (2)", ours_held, vorta_held, 0.9)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import app, registry
 from desktop_app.ledger.declaration import Shelf
-from desktop_app.shell.guide import FirstStartGuide
+from desktop_app.shell.guide.dialog import FirstStartGuide
 from desktop_app.shell.main_window import MainWindow
 from desktop_app.shell.unlock import UnlockDialog
 from desktop_app.storage.office import Office

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app import app
-from desktop_app.shell.guide import FirstStartGuide
+from desktop_app.shell.guide.dialog import FirstStartGuide
 from desktop_app.shell.guide.pages import ChoosePage
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 from desktop_app import app, registry
 from desktop_app.people import tree
 from desktop_app.people.words import OrgLevel
-from desktop_app.shell.guide import FirstStartGuide
+from desktop_app.shell.guide.dialog import FirstStartGuide
 from desktop_app.shell.main_window import MainWindow
 from desktop_app.shell.opening import Opening
-from desktop_app.shell.restoring import RestoreDialog
+from desktop_app.shell.restoring.dialog import RestoreDialog
 from desktop_app.shell.settings_dialog import SettingsDialog
 from desktop_app.shell.unlock import UnlockDialog
 from desktop_app.storage.found_backups import backups_for

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_app.shell.restoring import RestoreDialog
+from desktop_app.shell.restoring.dialog import RestoreDialog
 from desktop_app.shell.search_dialog import SearchEverywhere
 from desktop_app.shell.settings_dialog import SettingsDialog
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from desktop_app import app, registry
-from desktop_app.shell.guide import FirstStartGuide
+from desktop_app.shell.guide.dialog import FirstStartGuide
 from desktop_app.shell.main_window import MainWindow
 from desktop_app.shell.opening import Opening
 from desktop_app.shell.session import LAST_OFFICE, Session

@@ -1,5 +1,1 @@
 """The first-start guide: from nothing to an office with a name, a password, a recovery code and its Party committee."""
-
-from desktop_app.shell.guide.dialog import FirstStartGuide, Outcome
-
-__all__ = ["FirstStartGuide", "Outcome"]

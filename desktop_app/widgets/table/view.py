@@ -11,7 +11,6 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.table.copying import Copier, tab_separated
 from desktop_app.widgets.table.header import TableHeader
 from desktop_app.widgets.table.model import LedgerModel
-from desktop_app.workbook.clipboard import html_table
 
 ROWS_MIME = "application/x-ledger-rows"
 _MOST_COPIED = 200_000
@@ -169,6 +168,8 @@ class RowsView(QTableView):
 
     def copy_rows(self) -> None:
         """The selected rows with their headings, as shown."""
+        from desktop_app.workbook.clipboard import html_table  # lxml is not paid for at every start
+
         model = self.ledger_model
         chosen = self.selected_ids()[:_MOST_COPIED]
         if chosen:
