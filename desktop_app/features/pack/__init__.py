@@ -9,8 +9,9 @@ from typing import Any
 
 from desktop_app.features.pack.fields import fill
 from desktop_app.features.pack.model import PackLine
+from desktop_app.features.pack.retention import PAPERS, dues
 from desktop_app.features.pack.schema import STEPS
-from desktop_app.ledger.declaration import Action, Column, ImportSpec, Ledger, Section, View
+from desktop_app.ledger.declaration import Action, Column, ImportSpec, Ledger, Offers, Section, View
 from desktop_app.ledger.writes import insert_records
 from desktop_app.storage.office import Office
 from desktop_app.storage.slices import Slice
@@ -57,6 +58,7 @@ LEDGER = Ledger(
         Action("生成资料包…", _make, selection="none", icon="folder"),
         Action("核对资料包…", _verify, selection="none", icon="shield-check"),
     ),
+    offers=Offers(papers=PAPERS, dues=dues),
     icon="folder",
     empty="标准的 18 个文件夹不用登记，直接点“生成资料包”。上级另发检查细则的，粘贴到这里，每条指到台账、材料或卷宗。",
 )
