@@ -63,8 +63,8 @@ def write_chronicle(
 def _blocks(office: Office, rows: list[tuple[Any, ...]], progress: Progress) -> Iterator["Block"]:
     from desktop_app.paper.official import Figure, Heading, Paragraph
 
-    for number, (month, events) in enumerate(groupby(rows, key=lambda row: int(row[1][5:7]))):
-        yield Heading(f"{_MONTHS[number]}、{month}月")
+    for month, events in groupby(rows, key=lambda row: int(row[1][5:7])):
+        yield Heading(f"{_MONTHS[month - 1]}月")
         for event in events:
             progress.check()
             yield Paragraph(_told(*event[1:]))
