@@ -197,7 +197,14 @@ class LedgerQuery:
     def _narrowed(self, order: Ordering, limit: int | None) -> list[Node]:
         """For the first screen of a plain list that starts with the tree's order: only the organisations that fill it."""
         first = self.order[0][0] if self.order else ""
-        if limit is None or not first or first != self.ledger.org_field or self._words or self.asked.view or self.asked.conditions:
+        if (
+            limit is None
+            or not first
+            or first != self.ledger.org_field
+            or self._words
+            or self.asked.view
+            or self.asked.conditions
+        ):
             return []
         field = self.ledger.fields[first]
         place = OrgPlace.place.desc() if self.order[0][1] else OrgPlace.place.asc()

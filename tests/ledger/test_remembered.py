@@ -8,6 +8,8 @@ from desktop_app.support.clock import FixedClock
 
 
 class Counting:
+    """Finds a number, and counts how often it was asked to."""
+
     def __init__(self) -> None:
         self.times = 0
 

@@ -188,7 +188,7 @@ class PickerEdit(QLineEdit):
         elif event.key() == Qt.Key.Key_Down and not self._list.popup().isVisible():
             self._offer("" if self._choice else self.text())
         elif event.key() in _STEPS and self._list.popup().isVisible():
-            self._step(_STEPS[event.key()])
+            self._step(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

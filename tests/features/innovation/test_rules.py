@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.features.innovation import rules
+from desktop_app.features.innovation.fields import Quantity
 from desktop_app.features.innovation.steps import PROJECT_STEPS
 from desktop_app.features.innovation.words import ProjectState
-from desktop_app.features.innovation.fields import Quantity
 
 TODAY = date(2016, 12, 31)
 
