@@ -5,6 +5,7 @@ holds the table twice. The child knows nothing of the office.
 """
 
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -158,6 +159,7 @@ class _Reading:
 
 def serve(from_parent: Connection, to_parent: Connection) -> None:
     """The child's life: take one file, send what is in it, end."""
+    gc.disable()  # a short life without cycles
     _keep_crashes_quiet()
     stand_behind_fence()
     try:

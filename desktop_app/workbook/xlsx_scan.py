@@ -33,7 +33,7 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"']
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
 _BOUND = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?[\"']")
-_PERHAPS_FAR = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]*\d{7})")
+_PERHAPS_FAR = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{0,2}\d{7})")
 _FAR = re.compile(rb"\br=[\"']([A-Z]*)(\d*)[\"']")
 
 
@@ -115,7 +115,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 def _note_block(block: bytes, facts: SheetFacts) -> None:
     if _PERHAPS_FAR.search(block):
         _refuse_far(block)
-    if b'"e"' in block or b"'e'" in block:
+    if b'="e"' in block or b"='e'" in block:
         for cell in _ERROR.finditer(block):
             word = cell[2].decode("utf-8", "replace")
             _note_bad(facts, cell[1], BadCell(word, error_reason(word)))

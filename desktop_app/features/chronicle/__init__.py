@@ -5,7 +5,6 @@ How many 200余名代表 are is guests.py's to read; what is counted figures.py'
 
 from typing import Any
 
-from desktop_app.features.chronicle.demo import demo
 from desktop_app.features.chronicle.figures import figures
 from desktop_app.features.chronicle.guests import guest_about, guest_heads, in_words
 from desktop_app.features.chronicle.model import Event
@@ -17,6 +16,13 @@ from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger
 from desktop_app.ledger.offered import About, AboutLine
 from desktop_app.storage.office import Office
 from desktop_app.storage.slices import Slice
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.chronicle.demo import demo
+
+    return demo(office, seed)
+
 
 SLICE = Slice("chronicle", STEPS, functions={"guest_heads": guest_heads, "guest_about": guest_about})
 _NEWEST = 20
@@ -76,7 +82,7 @@ LEDGER = Ledger(
         },
     ),
     validate=validate,
-    offers=Offers(figures=figures, papers=PAPERS, about=about, demo=demo),
+    offers=Offers(figures=figures, papers=PAPERS, about=about, demo=_demo),
     icon="flag",
     empty="这里还没有大事记。记一件事，照片放在它的附件里。",
 )

@@ -10,7 +10,6 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.features.innovation import intake, rules, told
-from desktop_app.features.innovation.demo import demo
 from desktop_app.features.innovation.derived import SLICE
 from desktop_app.features.innovation.figures import figures
 from desktop_app.features.innovation.model import Project, SmallIdea, Team, TeamMember
@@ -42,6 +41,13 @@ from desktop_app.ledger.declaration import (
     Tab,
     View,
 )
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.innovation.demo import demo
+
+    return demo(office, seed)
+
 
 _BY_STEPS = frozenset(
     (
@@ -155,7 +161,7 @@ PROJECTS = Ledger(
         checks=told.checks,
         doubts=told.doubts,
         about=told.about,
-        demo=demo,
+        demo=_demo,
         record_papers=PROJECT_PAPERS,
     ),
     icon="bulb",

@@ -8,7 +8,6 @@ from peewee import Node, fn
 
 from desktop_app.features.problems import chain, intake, rules, told
 from desktop_app.features.problems.acts import ITEM_ACTIONS
-from desktop_app.features.problems.demo import demo
 from desktop_app.features.problems.evidence import evidence
 from desktop_app.features.problems.figures import figures
 from desktop_app.features.problems.model import ItemExtension, ItemProgress, ProblemItem
@@ -30,6 +29,13 @@ from desktop_app.ledger.declaration import (
     View,
 )
 from desktop_app.storage.kind import Tone
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.problems.demo import demo
+
+    return demo(office, seed)
+
 
 _TIMING = ("state", "fix_type", "due_on", "ext_to", "done_on")
 _TIMING_TONES: Mapping[str, Tone] = {"超期": "bad", "逾期完成": "warn", "临近": "warn", "按期完成": "good"}
@@ -185,7 +191,7 @@ ITEMS = Ledger(
         checks=told.checks,
         about=told.about,
         evidence=evidence,
-        demo=demo,
+        demo=_demo,
         named={
             "raise_item": intake.raise_item,
             "orgs_under_rectification": told.orgs_under_rectification,

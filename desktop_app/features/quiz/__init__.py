@@ -7,13 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from desktop_app.features.quiz import afterwards, bank, contests, sources
-from desktop_app.features.quiz.demo import begin
 from desktop_app.features.quiz.dues import dues
 from desktop_app.features.quiz.evidence import evidence
 from desktop_app.features.quiz.figures import figures
 from desktop_app.features.quiz.papers import AWARD_PAPERS, PAPERS, STAGE_PAPERS
 from desktop_app.features.quiz.people import about
 from desktop_app.ledger.declaration import Offers, Shelf, Tab
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.quiz.demo import begin
+
+    return begin(office, seed)
 
 
 def _practice(desk: Any) -> Any:
@@ -24,7 +29,7 @@ def _practice(desk: Any) -> Any:
 
 CONTESTS = replace(
     contests.CONTESTS,
-    offers=Offers(figures=figures, dues=dues, about=about, demo=begin, record_papers=PAPERS, evidence=evidence),
+    offers=Offers(figures=figures, dues=dues, about=about, demo=_demo, record_papers=PAPERS, evidence=evidence),
 )
 STAGES = replace(contests.STAGES, offers=Offers(record_papers=STAGE_PAPERS))
 AWARDS = replace(contests.AWARDS, offers=Offers(record_papers=AWARD_PAPERS))

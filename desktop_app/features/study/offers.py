@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from desktop_app.features.study import frequency, hours, rules
-from desktop_app.features.study.demo import begin
 from desktop_app.features.study.evidence import evidence
 from desktop_app.features.study.figures import figures
 from desktop_app.features.study.papers import PERIOD_PAPERS, SESSION_PAPERS
@@ -13,6 +13,13 @@ from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due
 from desktop_app.people import rules_table
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span, month_of
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.study.demo import begin
+
+    return begin(office, seed)
+
 
 _LATEST = 12
 
@@ -201,6 +208,6 @@ SESSION_OFFERS = Offers(
     checks=checks,
     evidence=evidence,
     about=about,
-    demo=begin,
+    demo=_demo,
     named={"credit_hours": hours.credit_hours},
 )

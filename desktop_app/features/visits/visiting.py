@@ -1,7 +1,8 @@
 """The ledgers of visits and of the appeals heard on them."""
 
+from typing import Any
+
 from desktop_app.features.visits import acts, chain, intake, told
-from desktop_app.features.visits.demo import demo
 from desktop_app.features.visits.evidence import evidence
 from desktop_app.features.visits.figures import figures
 from desktop_app.features.visits.model import Appeal, Visit
@@ -10,6 +11,13 @@ from desktop_app.features.visits.schema import SLICE
 from desktop_app.features.visits.steps import APPEAL_STEPS
 from desktop_app.features.visits.words import AppealState, Outcome, VisitKind
 from desktop_app.ledger.declaration import Board, Column, Condition, ImportSpec, Ledger, Offers, Part, Section, View
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.visits.demo import demo
+
+    return demo(office, seed)
+
 
 APPEALS = Ledger(
     key="appeals",
@@ -126,7 +134,7 @@ VISITS = Ledger(
         doubts=told.doubts,
         about=told.about,
         evidence=evidence,
-        demo=demo,
+        demo=_demo,
         named={"item_closed": intake.item_closed, "origin_told": chain.origin_told},
         upkeep=intake.blank_old_contacts,
     ),

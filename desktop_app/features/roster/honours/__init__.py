@@ -7,7 +7,6 @@ from typing import Any
 from peewee import Node
 
 from desktop_app.features.roster.honours import told
-from desktop_app.features.roster.honours.demo import demo
 from desktop_app.features.roster.honours.figures import figures
 from desktop_app.features.roster.honours.papers import HONOUR_PAPERS, PLATE_PAPERS
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, View
@@ -16,6 +15,13 @@ from desktop_app.people.honours import SLICE, rules
 from desktop_app.people.honours.model import Award, Honour, MediaItem, PostPlate
 from desktop_app.people.honours.words import AwardLevel, HonourKind
 from desktop_app.storage.office import Office
+
+
+def _demo(office: Any, seed: int) -> Any:
+    from desktop_app.features.roster.honours.demo import demo
+
+    return demo(office, seed)
+
 
 Values = Mapping[str, Any]
 
@@ -95,7 +101,7 @@ HONOURS = Ledger(
     creates=_create_honour,
     validate=_validate_honour,
     offers=Offers(
-        figures=figures, dues=told.dues, about=told.about, checks=told.checks, demo=demo, record_papers=HONOUR_PAPERS
+        figures=figures, dues=told.dues, about=told.about, checks=told.checks, demo=_demo, record_papers=HONOUR_PAPERS
     ),
     icon="flag",
     empty="这里还没有荣誉。新增标杆、榜样、标兵、优秀党员、先进支部。",
