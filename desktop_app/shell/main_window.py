@@ -1,7 +1,4 @@
-"""The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing.
-
-A dialog's room is imported when the dialog is asked for: the window is shown first.
-"""
+"""The frame around the tabs: header with search and undo, tabs built on first show, status bar. It connects; it decides nothing."""
 
 from functools import cached_property, partial
 from typing import Any
@@ -20,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ledger.places import Place, holders, place_of, rows_on_page
+from desktop_app.shell import asked
 from desktop_app.shell.home import Home
 from desktop_app.shell.safety import Safety
 from desktop_app.shell.single import bring_to_front
@@ -243,9 +241,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object, object)
     def open_figure(self, figure: Any, rows: Any, span: Any) -> None:
         """The rows behind a figure."""
-        from desktop_app.widgets.figure_rows import FigureRowsDialog
-
-        FigureRowsDialog(self.desk, figure, rows, span, self).open()
+        asked.figure_rows(self.desk, figure, rows, span, self).open()
 
     @Slot(object)
     def _show_refusal(self, refusal: OfficeError) -> None:
@@ -272,9 +268,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def search_everywhere(self) -> None:
-        from desktop_app.shell.search_dialog import SearchEverywhere
-
-        dialog = SearchEverywhere(self._find, self, self._commands())
+        dialog = asked.search(self.desk, self, self._commands())
         dialog.chosen.connect(self.open_record)
         dialog.open()
         dialog.field.setFocus()
@@ -292,22 +286,13 @@ class MainWindow(QMainWindow):
         if hasattr(page, "start_import"):
             page.start_import()
 
-    def _find(self, text: str) -> Any:
-        from desktop_app.ledger.everywhere import find_everywhere
-
-        return find_everywhere(self.desk.office, self.desk.ledgers, text)
-
     @Slot()
     def show_history(self) -> None:
-        from desktop_app.shell.history import HistoryDialog
-
-        HistoryDialog(self.desk, self).open()
+        asked.history(self.desk, self).open()
 
     @Slot()
     def show_settings(self) -> None:
-        from desktop_app.shell.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.desk, self._workstation, self)
+        dialog = asked.settings(self.desk, self._workstation, self)
         dialog.accepted.connect(self._show_name)
         dialog.resized.connect(self.build_anew)
         dialog.step_asked.connect(self.step)
@@ -320,9 +305,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_shortcuts(self) -> None:
-        from desktop_app.shell.shortcuts import ShortcutSheet
-
-        ShortcutSheet(self).open()
+        asked.shortcuts(self).open()
 
     @Slot()
     def _undo(self) -> None:
