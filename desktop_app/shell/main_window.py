@@ -261,8 +261,7 @@ class MainWindow(QMainWindow):
 
     def import_roster(self) -> None:
         """The roster's tab with its import open: the first thing a new office needs."""
-        page: Any = self.show_tab(self.desk.ledgers[0].key)
-        page.start_import()
+        self._import_into(self.desk.ledgers[0].key)
 
     # ---- what the header's buttons do
 
