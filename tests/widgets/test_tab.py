@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Condition
 from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.import_preview.dialog import ImportDialog
@@ -173,3 +174,13 @@ def test_panes_stay_as_they_were_left(tab, desk, roster, qtbot):
     again.show()
     settled(desk, qtbot)
     assert all(abs(one - other) <= 2 for one, other in zip(again.split.sizes(), left, strict=True))
+
+
+def test_after_a_save_the_table_and_the_pane_show_what_was_saved(tab, desk, members, branches, qtbot):
+    """A new record sorts before the first: the row that was first must not come back over it."""
+    tab.panel.view.selectRow(0)
+    new = writes.create(desk.office, tab.ledger, {"name": "丁一", "org": branches["一支部"], "category": "正式党员"})
+    tab.panel.follow(new)
+    settled(desk, qtbot)
+    assert tab.panel.view.current_id() == new
+    qtbot.waitUntil(lambda: tab.pane.row is not None and tab.pane.row.id == new)

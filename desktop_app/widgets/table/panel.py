@@ -117,6 +117,7 @@ class TablePanel(QWidget):
                 self.view.select_id(staying, scroll=False)
         if self._following is not None and self.view.select_id(self._following):
             self._following = None
+            self.view.note_selection()  # what was selected before is not to come back over it
 
     @Slot(object)
     def _changed(self, changed: object) -> None:
