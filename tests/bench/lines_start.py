@@ -17,7 +17,7 @@ def lines(folder: Path) -> Iterator[Line]:
     """On the first page, and on the roster's tab: that is how a clerk left it yesterday."""
     small, many = folder_of(folder, DEMO), folder_of(folder, MANY)
     home = folder / "home"
-    for tab, words in ((None, "first page"), ("roster", "roster")):
+    for tab, words in ((None, "first page"), ("roster_shelf", "roster")):
         for office in (small, many):
             _left_on(office, tab)
             apart(_OURS, office, home)()  # the backup that the office's making calls for
@@ -33,5 +33,7 @@ def lines(folder: Path) -> Iterator[Line]:
 
 
 def _left_on(office: Path, tab: str | None) -> None:
+    if tab and tab not in {each.key for each in registry.TABS}:
+        raise KeyError(tab)
     with registry.open_office(office) as opened:
         opened.settings.put("window.tab", tab)
