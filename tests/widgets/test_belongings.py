@@ -223,6 +223,11 @@ def test_a_step_that_must_not_be_taken_says_why(pane, office, order, dialog, set
     settled()
     pane.belongings.bar.buttons[0].click()
     assert pane.strip.text == "要先填好要在何日前，才能批准。"
+    row = read_row(office, ORDERS, order)
+    assert row is not None
+    writes.update(office, ORDERS, order, {"due_on": "2016-12-31"}, row.values)
+    settled()
+    assert not pane.strip.isVisibleTo(pane), "what has been put right is no longer told"
 
 
 # ---- files

@@ -150,6 +150,7 @@ class RecordPane(QWidget):
     def _show_nothing(self) -> None:
         self._close_editors()
         self.row = None
+        self.strip.hide()
         self.head.show_nothing()
         self._area.hide()
 
@@ -181,6 +182,7 @@ class RecordPane(QWidget):
 
     @Slot(object)
     def _changed(self, changed: Any) -> None:
+        self.strip.hide()  # what was refused before this was saved may be allowed now
         if self._wanted is not None and self._concerns(changed):
             self._read()
 
