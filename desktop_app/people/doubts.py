@@ -15,6 +15,9 @@ from desktop_app.people.words import Category
 from desktop_app.support import dates, id_number
 
 FOUNDING = "1921-07-01"
+_CHILD = 14
+"""Below this nobody was taken at any time; the constitutions before the one of 1945 are not in the rules table."""
+_LOCAL_NUMBER = re.compile(r"(\d{7,8})(-\d{1,6})?")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
@@ -30,6 +33,7 @@ class Record(NamedTuple):
     full_on: str | None
     work_started_on: str | None
     left_on: str | None
+    mobile: str | None = None
 
 
 class Doubt(NamedTuple):
@@ -46,7 +50,8 @@ def doubts(record: Record) -> list[Doubt]:
 
 @lru_cache(maxsize=8192)  # an import asks once for its preview and again before commit
 def _doubts(record: Record) -> tuple[Doubt, ...]:
-    return (*_of_number(record), *_of_name(record), *_of_joining(record), *_of_probation(record), *_of_leaving(record))
+    rules = (_of_number, _of_name, _of_mobile, _of_joining, _of_probation, _of_leaving)
+    return tuple(doubt for rule in rules for doubt in rule(record))
 
 
 def _of_number(record: Record) -> Iterator[Doubt]:
@@ -61,19 +66,31 @@ def _of_name(record: Record) -> Iterator[Doubt]:
         yield Doubt("name_private", "姓名里有自造字，别的电脑显示不出来，请改用标准字")
 
 
+def _of_mobile(record: Record) -> Iterator[Doubt]:
+    if record.mobile and (local := _LOCAL_NUMBER.fullmatch(record.mobile)):
+        digits = len(local[1])
+        yield Doubt("mobile_short", f"手机只有 {digits} 位：是座机的请移到“固定电话”，是手机的少了几位，请核对")
+
+
 def _of_joining(record: Record) -> Iterator[Doubt]:
     joined, birth = record.joined_on, record.birth_date
     if joined and dates.certainly_before(joined, FOUNDING):
         yield Doubt("joined_early", f"入党日期 {joined} 早于建党")
     if not birth:
         return
-    grown_up = rules_table.rule("joining_age", dates.first_day(joined)) if joined else None
-    if joined and grown_up and dates.certainly_before(joined, _years_later(birth, grown_up.value)):
-        yield Doubt("joined_young", f"{birth} 出生，{joined} 入党时不满 {grown_up.value} 岁")
+    least = _joining_age(joined) if joined else 0
+    if joined and dates.certainly_before(joined, _years_later(birth, least)):
+        yield Doubt("joined_young", f"{birth} 出生，{joined} 入党时不满 {least} 岁")
     if record.work_started_on and dates.certainly_before(record.work_started_on, _years_later(birth, 12)):
         yield Doubt("worked_young", f"{birth} 出生，{record.work_started_on} 参加工作时不满 12 岁")
     if record.left_on is None and dates.certainly_before(birth, "1900"):
         yield Doubt("birth_early", f"出生日期 {birth} 太早")
+
+
+def _joining_age(joined: str) -> int:
+    """The age of joining by the rule of the day, where the table has one."""
+    rule = rules_table.rule("joining_age", dates.first_day(joined))
+    return rule.value if rule else _CHILD
 
 
 def _of_probation(record: Record) -> Iterator[Doubt]:

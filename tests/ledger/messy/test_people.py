@@ -177,6 +177,8 @@ def test_case_23_a_day_that_never_was_comes_back(plan_of, written):
         ({"入党时间": "1969-03-01"}, "不满 18 岁"),
         ({"入党时间": "2017-03-01"}, "晚于今天"),
         ({"转正日期": "1974-01-01"}, "转正"),
+        ({"出生日期": "1938-03-05", "身份证号": None, "入党时间": "1944-12-01"}, "不满 14 岁"),
+        ({"出生日期": "1938-03-05", "身份证号": None, "入党时间": "1937"}, "不满 14 岁"),
     ],
 )
 def test_case_24_a_date_that_can_hardly_be_is_taken_with_a_warning(plan_of, told, why):

@@ -47,7 +47,7 @@ def test_case_27_a_merged_branch_stands_for_its_rows_only(plan_of, org):
     plan = plan_of(*people, touch=lambda sheet: sheet.merge_cells("G2:G3"))
     first, second = org("第一党支部"), org("第二党支部")
     assert [row.values.get("org") for row in plan.rows] == [first, first, second, None]
-    assert plan.rows[3].verdict == Verdict.REFUSED and plan.rows[3].reasons == ["缺所在党支部"]
+    assert plan.rows[3].verdict == Verdict.REFUSED and plan.rows[3].reasons[0].startswith("缺所在党支部")
 
 
 def test_case_28_a_branch_alone_in_a_row_is_the_branch_of_those_below_and_the_preview_says_so(plan_of, org):
@@ -76,7 +76,7 @@ def test_case_28_a_row_that_names_its_own_branch_keeps_it_and_a_lone_word_is_no_
 def test_case_28_a_lone_word_in_the_column_of_names_does_not_become_a_member(plan_of):
     plan = plan_of(BARE, ["第一党支部"], bare(), ["退休人员"], bare=True)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED]
-    assert plan.rows[1].reasons == ["缺所在党支部"]
+    assert plan.rows[1].reasons[0].startswith("缺所在党支部")
 
 
 def test_case_28_an_unknown_branch_alone_in_a_row_is_asked_about_for_those_below(plan_of):

@@ -11,7 +11,7 @@ from desktop_app.ledger.importing.apply import apply_plan
 from desktop_app.ledger.importing.finding import remember_org_name
 from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.ledger.importing.planner import build_plan
-from desktop_app.ledger.query import LedgerQuery
+from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.workbook.cells import BadCell
 from desktop_app.workbook.read import read_workbook
 from tests.ledger.messy.conftest import HEADINGS, person
@@ -128,6 +128,16 @@ def test_case_39_a_telephone_whose_leading_0_excel_took_is_asked_about_with_it(p
     assert only(plan).verdict == Verdict.ASK and question.choices == ("03938812345",)
     plan.settle(question, question.choices[0])
     assert (only(plan).verdict, only(plan).values["mobile"]) == (Verdict.NEW, "03938812345")
+
+
+def test_case_39_a_seven_digit_number_among_the_mobiles_is_taken_doubted_and_the_fixed_telephone_proposed(office, plan_of):
+    plan = plan_of(person(手机="1391234"))
+    row = only(plan)
+    assert (row.verdict, row.values["mobile"]) == (Verdict.NEW, "1391234")
+    assert len(row.doubts) == 1 and "7 位" in row.doubts[0] and "固定电话" in row.doubts[0]
+    apply_plan(office, plan, backup=False)
+    to_verify = LedgerQuery(office, LEDGER, Asked(view=next(view for view in LEDGER.views if view.name == "待核实")))
+    assert list(to_verify.ids()) == [office.database.one("SELECT id FROM member")]
 
 
 def test_case_39_two_people_may_share_a_phone(plan_of):
