@@ -12,6 +12,8 @@ from desktop_app.storage.office import Office
 from desktop_app.storage.slices import BeforeCommit, Slice
 
 _REMEMBERED = "search.fields"
+_KEYS = "mixed pinyin"
+"""How values are found, as a word that changes with pinyin.search_keys: rows derived in an older way are derived anew."""
 
 
 def all_slices(ledgers: Iterable[Ledger]) -> tuple[Slice, ...]:
@@ -45,12 +47,13 @@ def keep_search_current(office: Office, ledgers: Iterable[Ledger]) -> None:
 
     Call once after opening: a ledger new to the program, or a field newly searched, is found from then on.
     """
-    known = office.settings.get(_REMEMBERED, {})
-    changed = [ledger for ledger in ledgers if ledger.searched and known.get(ledger.key) != list(ledger.searched)]
+    known, ledgers = office.settings.get(_REMEMBERED, {}), tuple(ledgers)
+    now = {ledger.key: [_KEYS, *ledger.searched] for ledger in ledgers if ledger.searched}
+    changed = [ledger for ledger in ledgers if ledger.searched and known.get(ledger.key) != now[ledger.key]]
     if not changed:
         return
     # A change that touches no tracked table leaves no line in the history.
     with office.change("更新搜索", "upgrade"):
         for ledger in changed:
             SearchKeeper(ledger).rebuild(office.database)
-        office.settings.put(_REMEMBERED, known | {ledger.key: list(ledger.searched) for ledger in changed})
+        office.settings.put(_REMEMBERED, known | {ledger.key: now[ledger.key] for ledger in changed})

@@ -13,6 +13,8 @@ from desktop_app.support.paths import DATA
 
 MOST_COMBINATIONS = 32
 LONGEST_NAME = 12
+_MIXED = range(2, 7)
+"""Of so many characters a name is also found by surname in full and the rest by initials."""
 
 
 @cache
@@ -123,14 +125,23 @@ def _combined(options: list[tuple[str, ...]]) -> list[str]:
     return ["".join(usual), *others]
 
 
+def _mixed(bare: str, sounds: list[tuple[str, ...]], letters: list[tuple[str, ...]]) -> list[str]:
+    """zhangjg and zjianguo: one part of the name in full, the other by its initials."""
+    if len(bare) not in _MIXED or bare.isascii():
+        return []
+    at = len(surnames.split(bare)[0]) or 1
+    return [*_combined([*sounds[:at], *letters[at:]]), *_combined([*letters[:at], *sounds[at:]])]
+
+
 def search_keys(name: str) -> str:
     """What a name (or another short text) is found by, in small letters with blanks between.
 
     The text itself (and without its dot), its full pinyin and its initials in each of its readings: 单建国 has shanjianguo,
-    danjianguo, sjg, djg. Anything typed that is a part of one of these finds it.
+    danjianguo, sjg, djg, and shanjg, sjianguo between the two. Anything typed that is a part of one of these finds it.
     """
     text = name.strip().lower()
     bare = "".join(text.replace(surnames.DOT, "").split())
     sounds = _name_sounds(bare) if surnames.DOT not in text else [_sounds(char) for char in bare]
     letters = list(map(_letters, sounds))
-    return " ".join(filter(None, dict.fromkeys((text, bare, *_combined(sounds), *_combined(letters)))))
+    keys = (text, bare, *_combined(sounds), *_combined(letters), *_mixed(bare, sounds, letters))
+    return " ".join(filter(None, dict.fromkeys(keys)))

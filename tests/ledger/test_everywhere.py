@@ -3,6 +3,7 @@
 from playhouse.test_utils import count_queries
 
 from desktop_app.ledger.everywhere import find_everywhere
+from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.people import membership
 from desktop_app.people.words import EventKind
 from tests.ledger.members import MEMBERS
@@ -20,6 +21,11 @@ def test_hits_come_from_every_ledger_that_is_searched(office, people, add):
     assert told(find_everywhere(office, LEDGERS, "张")) == [("党员", "张建国"), ("阵地物品", "张挂的党旗")]
     assert told(find_everywhere(office, LEDGERS, "sx")) == [("党员", "单雄"), ("阵地物品", "张挂的党旗")]
     assert find_everywhere(office, LEDGERS, " ") == []
+
+
+def test_a_surname_in_full_with_initials_finds_the_person_in_the_window_search_and_in_the_search_box(office, people):
+    assert told(find_everywhere(office, LEDGERS, "zhangjg")) == [("党员", "张建国")]
+    assert list(LedgerQuery(office, MEMBERS, Asked(words="ZhangJG")).ids()) == [people["张建国"]]
 
 
 def test_a_hit_says_where_it_belongs_and_hides_numbers(office, people):

@@ -34,6 +34,18 @@ def test_a_field_newly_searched_is_found_after_the_next_opening(office, add):
         assert again.changes() == changes and again.undo_title() == "新增 投影仪"
 
 
+def test_search_rows_of_an_older_program_are_derived_anew_once(office, people):
+    with office.change("旧版本留下的"):
+        office.database.execute_sql("UPDATE search SET text = replace(text, 'zhangjg', '')")
+        office.settings.put("search.fields", {"members": list(MEMBERS.searched)})
+    with reopened(office, MEMBERS, THINGS) as again:
+        keep_search_current(again, (MEMBERS, THINGS))
+        assert LedgerQuery(again, MEMBERS, Asked(words="zhangjg")).count() == 1
+        changes = again.changes()
+        keep_search_current(again, (MEMBERS, THINGS))
+        assert again.changes() == changes
+
+
 def test_a_record_without_its_search_row_is_listed_all_the_same_after_the_next_opening(office, add):
     add("投影仪")
     with office.change("旧版本留下的"):

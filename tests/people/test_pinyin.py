@@ -22,6 +22,7 @@ def finds(typed, name):
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
+        ("zhangjg", "张建国"), ("zjianguo", "张建国"), ("shanjg", "单建国"), ("danjg", "单建国"), ("ouyangx", "欧阳修"),
         ("zjg", "张建国"), ("zhangjianguo", "张建国"), ("张建", "张建国"), ("jianguo", "张建国"),
         ("sjg", "单建国"), ("djg", "单建国"), ("shanjian", "单建国"), ("danjian", "单建国"),
         ("qh", "仇和"), ("ch", "仇和"), ("zg", "曾刚"), ("cg", "曾刚"), ("xf", "解放"), ("jf", "解放"),
