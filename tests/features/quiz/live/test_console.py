@@ -15,6 +15,7 @@ from desktop_app.features.quiz.ui.live.displays import Display, choose
 from desktop_app.features.quiz.ui.live.key_test import KeyTestDialog
 from desktop_app.features.quiz.ui.live.sounds import Sound, Sounds, sound_file
 from desktop_app.features.quiz.words import Early, RoundKind
+from desktop_app.shell.idle import IdleWatch
 
 
 @pytest.fixture
@@ -49,6 +50,27 @@ def press(key, at, text=""):
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
     event.setTimestamp(at)
     QApplication.sendEvent(QApplication.instance().topLevelWidgets()[0], event)
+
+
+def test_the_office_is_not_locked_while_a_contest_is_on_and_is_after_it(console, qtbot):
+    now = [0.0]
+    watch = IdleWatch(lambda: 5, now=lambda: now[0])
+    asked = []
+    watch.idle.connect(lambda: asked.append(now[0]))
+    made = console(RoundKind.TEAM)
+    try:
+        for _ in range(40):
+            now[0] += 15
+            watch.look()
+        assert asked == []
+        made.close()
+        qtbot.waitUntil(lambda: not shiboken6.isValid(made))
+        now[0] += 15
+        watch.look()
+        assert asked == [now[0]]
+    finally:
+        watch.stop()
+        watch.deleteLater()
 
 
 def test_the_space_key_goes_through_a_whole_contest(console):

@@ -29,6 +29,8 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 
 _DISPLAY = "quiz.display"
+_KEEPS_AWAKE = "keeps_awake"
+"""The window's property by which the shell (idle.py) knows not to lock while a contest runs and nobody types."""
 _TICK_MS = 100
 _HURRY_MS = 5000
 _ON_THE_TABLE = (Phase.SHOWN, Phase.OPEN, Phase.TAKEN, Phase.JUDGED)
@@ -43,6 +45,7 @@ class Console(QWidget):
     def __init__(self, desk: Desk, session: LiveSession, *, sounds: Sounds | None = None) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty(_KEEPS_AWAKE, True)
         self.setWindowTitle(f"竞赛现场　{session.plan.title}")
         self.resize(theme.scaled(1320), theme.scaled(800))
         self.desk = desk
