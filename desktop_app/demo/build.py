@@ -301,6 +301,7 @@ def build_demo(
         clock = office.clock
         assert isinstance(clock, FixedClock)
         DemoBuilder(office, clock, members, seed, lives).build(progress)
+        office.begin_here()
     except BaseException:
         office.close()
         shutil.rmtree(folder, ignore_errors=True)

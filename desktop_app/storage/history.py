@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from desktop_app.storage.database import OfficeDatabase
+from desktop_app.storage.info import read_info
 
+BEGUN_AFTER = "begun_after"
+"""The fact about the office that names the last change of its making: step by step nothing up to it is taken back."""
 NOT_UNDONE = ("undo", "redo", "create", "upgrade", "restore", "purge", "upkeep")
 _REVERSED = "EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id)"
 _SHOWN = {"undo": "撤销：", "redo": "重做："}
@@ -74,14 +77,20 @@ def changes(database: OfficeDatabase, limit: int, before: int | None = None) -> 
     ]
 
 
+def last_change(database: OfficeDatabase) -> int:
+    """The newest change; 0 before the first."""
+    return database.one("SELECT ifnull(max(id), 0) FROM change")
+
+
 def undo_candidate(database: OfficeDatabase, final: frozenset[str]) -> tuple[int, str] | None:
-    """(change, title) that Ctrl+Z would take back: the newest that stands and touched anything but final tables."""
+    """(change, title) that Ctrl+Z would take back: the newest since the office was made that stands and touched anything but
+    final tables."""
     found = database.rows(
         f"SELECT c.id, c.title FROM change c JOIN seal s ON s.change = c.id"
         f" WHERE (c.kind NOT IN ({_marks(NOT_UNDONE)}) OR c.kind = 'redo') AND NOT {_REVERSED}"
         " AND EXISTS (SELECT 1 FROM history h WHERE h.seq BETWEEN s.first_seq AND s.last_seq"
-        f" AND h.tbl NOT IN ({_marks(final)})) ORDER BY c.id DESC LIMIT 1",
-        (*NOT_UNDONE, *final),
+        f" AND h.tbl NOT IN ({_marks(final)})) AND c.id > ? ORDER BY c.id DESC LIMIT 1",
+        (*NOT_UNDONE, *final, int(read_info(database, BEGUN_AFTER) or 0)),
     )
     return found[0] if found else None
 

@@ -208,6 +208,10 @@ class Office:
         """Bring again what was undone last."""
         return self._undo.redo()
 
+    def begin_here(self) -> None:
+        """What was done until now made the office: Ctrl+Z stops here. From the history each step can still be taken back."""
+        self._engine.put_info(history.BEGUN_AFTER, str(history.last_change(self.database)))
+
     def history_of(self, table: str, row_id: int) -> list[HistoryLine]:
         """Everything that happened to one record, oldest first."""
         return history.history_of(self.database, table, row_id)

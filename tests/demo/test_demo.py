@@ -9,6 +9,7 @@ from desktop_app.demo.names import Names, branches
 from desktop_app.people.roll import balance_of
 from desktop_app.people.tree import tree_on
 from desktop_app.storage.office import Office
+from desktop_app.storage.undo import NothingToUndo
 from desktop_app.support.spans import parse_span
 
 
@@ -42,6 +43,27 @@ def test_one_seed_gives_one_office_and_another_another(tmp_path):
         assert column(office, people) == first
     with made(tmp_path / "丙.office", 60, seed=2) as office:
         assert column(office, people) != first
+
+
+def test_ctrl_z_in_a_fresh_demo_takes_no_month_away_and_undoes_only_what_the_clerk_did(demo):
+    assert demo.undo_title() is None
+    with pytest.raises(NothingToUndo):
+        demo.undo()
+    member = demo.database.one("SELECT min(id) FROM member")
+    with demo.change("改备注"):
+        demo.database.execute_sql("UPDATE member SET remark = '来访' WHERE id = ?", (member,))
+    assert demo.undo_title() == "改备注"
+    demo.undo()
+    assert demo.undo_title() is None and demo.redo_title() == "改备注"
+    demo.close()
+    with registry.open_office(demo.folder) as again:
+        assert again.undo_title() is None
+
+
+def test_a_month_of_the_demo_can_still_be_taken_back_from_the_history(demo):
+    last = demo.changes(1)[0]
+    demo.undo(last.id)
+    assert demo.changes(1)[0].title == f"撤销：{last.title}" and demo.undo_title() is None
 
 
 def test_everybody_is_invented_and_no_two_share_an_identity_number(demo):

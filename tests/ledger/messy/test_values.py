@@ -130,7 +130,9 @@ def test_case_39_a_telephone_whose_leading_0_excel_took_is_asked_about_with_it(p
     assert (only(plan).verdict, only(plan).values["mobile"]) == (Verdict.NEW, "03938812345")
 
 
-def test_case_39_a_seven_digit_number_among_the_mobiles_is_taken_doubted_and_the_fixed_telephone_proposed(office, plan_of):
+def test_case_39_a_seven_digit_number_among_the_mobiles_is_taken_doubted_and_the_fixed_telephone_proposed(
+    office, plan_of
+):
     plan = plan_of(person(手机="1391234"))
     row = only(plan)
     assert (row.verdict, row.values["mobile"]) == (Verdict.NEW, "1391234")
