@@ -78,10 +78,16 @@ def _reckon(office: Office, year: int, org: int | None) -> FrequencyBoard:
     periods: dict[str, str] = {
         duty: found.period for duty in ALL_DUTIES if (found := rules.norm(duty, date(year, 12, 31)))
     }
-    cells = {}
-    for (branch, month), body in bodies.items():
-        for duty, period in periods.items():
-            cells[branch, month, duty] = _cell(held, bodies, body, branch, month, duty, period, year, today)
+    asked = {
+        (month, duty): _Asked.of(period, year, month, today)
+        for month in range(1, 13)
+        for duty, period in periods.items()
+    }
+    cells = {
+        (branch, month, duty): _cell(held, bodies, branch, month, duty, asked[month, duty], today)
+        for branch, month in bodies
+        for duty in periods
+    }
     history = load_history(office.database).on(date(year, 12, 31))
     order = {node: at for at, (node, _) in enumerate(history.order)}
     there = sorted({branch for branch, _ in bodies}, key=lambda branch: (order.get(branch, len(order)), branch))
@@ -92,31 +98,40 @@ def _reckon(office: Office, year: int, org: int | None) -> FrequencyBoard:
     return FrequencyBoard(year, branches, cells, periods, customary)
 
 
+class _Asked(NamedTuple):
+    """A duty in a month, the same for every branch: the months of its period, whose last day `end` is; `first` is the month's
+    first day. `judged` is the month whose branch is asked, `whole` the one in which it must have been there already."""
+
+    months: range
+    end: date
+    first: date
+    judged: int
+    whole: int
+
+    @classmethod
+    def of(cls, period: str, year: int, month: int, today: date) -> "_Asked":
+        months, end = rules.period_months(period, month), rules.period_end(period, year, month)
+        # What a period asks is what its last month's branch can be asked: one founded or closed within it is not blamed for the rest.
+        judged = months[-1] if end <= today else month
+        return cls(months, end, date(year, month, 1), judged, months[0] if period == "季" else 0)
+
+
 def _cell(
     held: Mapping[tuple[int, int, str], int],
     bodies: Mapping[tuple[int, int], Body],
-    body: Body,
     branch: int,
     month: int,
     duty: str,
-    period: str,
-    year: int,
+    asked: _Asked,
     today: date,
 ) -> Cell:
-    months = rules.period_months(period, month)
-    end = rules.period_end(period, year, month)
-    # What a period asks is what its last month's branch can be asked: one founded or closed within it is not blamed for the rest.
-    last = bodies.get((branch, months[-1])) if end <= today else body
-    if period == "季" and (branch, months[0]) not in bodies:
+    last = bodies.get((branch, asked.judged))
+    if asked.whole and (branch, asked.whole) not in bodies:
         last = None
-    needed = rules.needed_times(duty, last, date(year, month, 1)) if last else 0
-    done = (
-        sum(held.get((branch, each, duty), 0) for each in months)
-        if len(months) > 1
-        else held.get((branch, month, duty), 0)
-    )
-    state = rules.cell_state(needed, done, body, end, today)
-    return Cell(state, needed, done, held.get((branch, month, duty), 0))
+    needed = rules.needed_times(duty, last, asked.first) if last else 0
+    here = held.get((branch, month, duty), 0)
+    done = here if len(asked.months) == 1 else sum([held.get((branch, each, duty), 0) for each in asked.months])
+    return Cell(rules.cell_state(needed, done, bodies[branch, month], asked.end, today), needed, done, here)
 
 
 def _held(office: Office, year: int) -> dict[tuple[int, int, str], int]:

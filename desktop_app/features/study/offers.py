@@ -140,14 +140,14 @@ def _about_member(office: Office, member: int) -> About | None:
     )
     needed = rules.required_hours(today.year, leader=leader)
     rest = f"，差 {(needed - had) / 10:g}" if had < needed else "，已达标"
-    owed = office.database.one("SELECT count(*) FROM attendance WHERE member_id = ? AND owed = 1", (member,))
+    owed = office.database.one("SELECT count(*) FROM attendance WHERE member_id = ? AND +owed = 1", (member,))
     return About("学习", f"本年 {had / 10:g} 学时{rest}" + (f"；待补课 {owed} 次" if owed else ""), lines)
 
 
 def _owed_lines(office: Office, member: int) -> list[AboutLine]:
     rows = office.database.rows(
         "SELECT a.id, s.on_day, s.title, a.status FROM attendance a JOIN study_session s ON s.id = a.session_id"
-        " WHERE a.member_id = ? AND a.owed = 1 ORDER BY a.day DESC",
+        " WHERE a.member_id = ? AND +a.owed = 1 ORDER BY a.day DESC",
         (member,),
     )
     return [AboutLine(f"{day} {title}", f"{status}，待补课", "absences", row) for row, day, title, status in rows]
