@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.widgets.screens import screen_of
+
 _FRAME = 40
 """What the system's own title bar and edges take, px."""
 
@@ -36,7 +38,7 @@ def fit(dialog: QDialog, room: QRect | None = None) -> None:
     """Make the dialog fit into `room`, the available screen by default. The system's own dialogs look after themselves."""
     if isinstance(dialog, (QFileDialog, QMessageBox)):
         return
-    room = room or dialog.screen().availableGeometry()
+    room = room or screen_of(dialog).availableGeometry()
     most = room.adjusted(0, 0, -_FRAME // 4, -_FRAME).size()
     needed = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
     if needed.height() > most.height() or needed.width() > most.width():

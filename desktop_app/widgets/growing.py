@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog
 
+from desktop_app.widgets.screens import screen_of
+
 _FRAME = 40
 
 
@@ -19,7 +21,7 @@ class Growing(QObject):
         if event.type() == QEvent.Type.LayoutRequest and self._dialog.isVisible():
             layout = self._dialog.layout()
             needed = layout.totalHeightForWidth(self._dialog.width()) if layout and layout.hasHeightForWidth() else 0
-            needed = min(needed, self._dialog.screen().availableGeometry().height() - _FRAME)
+            needed = min(needed, screen_of(self._dialog).availableGeometry().height() - _FRAME)
             if needed > self._dialog.height():
                 self._dialog.resize(self._dialog.width(), needed)
         return super().eventFilter(watched, event)

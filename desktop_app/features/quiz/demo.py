@@ -157,8 +157,11 @@ class _Demo:
             self._write_stage(self._stages[1])
             staging.line_up(office, self._stages[2])
             Drawing(office, self._stages[2]).draw()
-            self._play_final()
-            self._settle(self._stages[2])
+            if (
+                len(load_plan(office, self._stages[2]).entrants) > 1
+            ):  # an office of a handful has nobody to play against
+                self._play_final()
+                self._settle(self._stages[2])
             propose_awards(office, self._contest, _FINAL)
             office.database.execute_sql("UPDATE quiz_contest SET state = '已结束' WHERE id = ?", (self._contest,))
             if can_credit():

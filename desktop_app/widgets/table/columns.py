@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.widgets import theme
+from desktop_app.widgets.screens import screen_of
 
 
 class ColumnChooser(QFrame):
@@ -56,7 +57,7 @@ class ColumnChooser(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show the list at a place of the screen, wholly on it."""
-        room = self.screen().availableGeometry()
+        room = screen_of(self).availableGeometry()
         left = min(place.x(), room.right() - self.width())
         top = min(place.y(), room.bottom() - self.height())
         self.move(max(left, room.left()), max(top, room.top()))

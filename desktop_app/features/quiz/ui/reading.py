@@ -35,7 +35,7 @@ class TextImportDialog(QDialog):
         told = QLabel(_TOLD)
         told.setWordWrap(True)
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText("1. 党的纪律处分有（　）种。\nA. 三　B. 四　C. 五　D. 六\n答案：C")
+        self.text.setPlaceholderText("1. 对党员的纪律处分有（　）种。\nA. 三　B. 四　C. 五　D. 六\n答案：C")
         self.text.setTabChangesFocus(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.file = QPushButton("选择文件…")

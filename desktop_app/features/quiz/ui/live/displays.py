@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.features.quiz.ui.live.hall_window import HallWindow
+from desktop_app.widgets.screens import screen_of
 
 
 class Display(NamedTuple):
@@ -74,7 +75,7 @@ class HallPlace(QObject):
     def _settle(self, screens: Sequence[QScreen]) -> None:
         if not self._wants_to_show:
             return
-        own = self._console.screen()
+        own = screen_of(self._console)
         by_display = {told(screen): screen for screen in screens}
         chosen = choose(list(by_display), told(own) if own else None, self.wanted)
         if chosen is None:
