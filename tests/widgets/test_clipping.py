@@ -87,7 +87,10 @@ def test_a_character_no_face_has_is_found(qapp):
 
 def settle(desk, qtbot) -> None:
     qtbot.waitUntil(lambda: not desk.reader.busy and not desk.is_saving)
-    QApplication.processEvents()
+    # What was read arrives in one event, asks its layouts in a second, and the area around them in a third.
+    for _ in range(4):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents()
 
 
 def test_the_form_and_the_pane_are_whole(dressed, desk, roster, members, qtbot):
