@@ -79,7 +79,8 @@ class DriverUnfit(OfficeError):
 def damaged(path: Path) -> OfficeDamaged:
     """The error for a file that is not what it should be."""
     return OfficeDamaged(
-        f"办公室文件“{path.name}”已损坏，不能读取。", "请从最近的备份恢复；恢复时损坏的文件移到 quarantine 文件夹，不会删除。"
+        f"办公室文件“{path.name}”已损坏，不能读取。",
+        "请从最近的备份恢复；恢复时损坏的文件移到 quarantine 文件夹，不会删除。",
     )
 
 
