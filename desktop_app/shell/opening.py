@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.figures import Figure
@@ -22,7 +22,6 @@ from desktop_app.support.paths import OFFICE_SUFFIX, default_home
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.messages import tell
 
 _DEMO_NAME = "示范办公室"
 _LATELY = timedelta(hours=1)
@@ -116,7 +115,7 @@ class Opening:
         """The first-start guide: (an open office, or the folder still to be opened, and what to do then)."""
         from desktop_app.shell.guide.dialog import FirstStartGuide
 
-        guide = FirstStartGuide(self._doors.create, _print_recovery_code, partial(self.restore, None))
+        guide = FirstStartGuide(self._doors.create, partial(self.restore, None))
         guide.exec()
         outcome = guide.outcome
         if outcome is None:
@@ -144,18 +143,3 @@ class Opening:
         """A verified backup among the office's own, if anything was changed since the last one."""
         if office.changed_since_backup:
             wait_behind_a_bar("正在备份，请稍候…", lambda progress: office.backup_here("退出时", progress))
-
-
-def _print_recovery_code(office_name: str, code: str, parent: QWidget) -> None:
-    """Save the sheet with the code as a PDF where the clerk says, to be printed and locked away."""
-    # Here, because reportlab must not be paid for at every start.
-    from desktop_app.shell.recovery_paper import write_recovery_paper
-
-    suggested = str(default_home() / f"{office_name}恢复码.pdf")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, "恢复码存到哪里（印完请删除）", suggested, "PDF (*.pdf)")
-    if not chosen:
-        return
-    try:
-        write_recovery_paper(Path(chosen), office_name, code, date.today())
-    except OfficeError as refusal:
-        tell(refusal, parent)

@@ -1,4 +1,4 @@
-"""The sheet with the recovery code: printed once, locked away, never kept on the workstation."""
+"""The sheet with the recovery code: printed and locked away; as a PDF only for a stick that goes into the safe too."""
 
 from datetime import date
 from pathlib import Path

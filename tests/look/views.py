@@ -76,7 +76,7 @@ def _window(desk: Desk, folder: Path) -> MainWindow:
 
 
 def _before_the_office(application: QApplication) -> Iterator[View]:
-    guide = FirstStartGuide(app._doors(None).create, lambda *_: None)
+    guide = FirstStartGuide(app._doors(None).create)
     guide.show()
     pages = {
         "选择": guide.choose,

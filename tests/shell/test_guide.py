@@ -1,9 +1,13 @@
 """The first-start guide makes an office that opens, and lets nobody past a fault."""
 
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from desktop_app import app
 from desktop_app.shell.guide.dialog import FirstStartGuide
@@ -17,7 +21,7 @@ def doors():
 
 @pytest.fixture
 def guide(qtbot, doors, tmp_path):
-    guide = FirstStartGuide(doors.create, lambda *_: None)
+    guide = FirstStartGuide(doors.create)
     qtbot.addWidget(guide)
     guide.show()
     guide.name.parent_folder.setText(str(tmp_path))
@@ -159,3 +163,63 @@ def test_in_a_new_office_there_is_nothing_to_undo(doors, tmp_path):
         assert office.database.rows("SELECT name FROM party_org") == [("中共第八社区委员会",)]
     with doors.open(tmp_path / "新.office") as again:
         assert again.undo_title() is None and again.redo_title() is None
+
+
+@pytest.fixture
+def at_the_code(qtbot, guide):
+    to_password(qtbot, guide)
+    qtbot.keyClicks(guide.password.first, "correct horse")
+    qtbot.keyClicks(guide.password.second, "correct horse")
+    forward(qtbot, guide)
+    yield guide
+    guide.reject()
+
+
+def letters_of(path):
+    told = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    return "".join(told.split())
+
+
+def test_printing_the_recovery_code_opens_the_print_dialog_and_leaves_no_file(
+    qtbot, at_the_code, tmp_path, monkeypatch
+):
+    def accept(dialog):
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    before = set(Path(tempfile.gettempdir()).glob("taizhang-*"))
+    with qtbot.waitSignal(at_the_code.printer.ended):
+        qtbot.mouseClick(at_the_code.recovery.print_button, Qt.MouseButton.LeftButton)
+    assert "已送到打印机" in at_the_code.recovery.told.text() and not at_the_code._fault.text()
+    assert (tmp_path / "paper.pdf").stat().st_size > 10_000
+    assert set(Path(tempfile.gettempdir()).glob("taizhang-*")) == before
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_refuses_the_recovery_code_is_said(qtbot, at_the_code, tmp_path, monkeypatch):
+    def accept(dialog):
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(tmp_path / "nowhere" / "paper.pdf"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    with qtbot.waitSignal(at_the_code.printer.ended):
+        qtbot.mouseClick(at_the_code.recovery.print_button, Qt.MouseButton.LeftButton)
+    assert "打印机没有接受" in at_the_code._fault.text()
+
+
+def test_the_recovery_code_can_be_saved_as_a_pdf_on_a_stick(qtbot, at_the_code, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "恢复码"), ""))
+    qtbot.mouseClick(at_the_code.recovery.save_button, Qt.MouseButton.LeftButton)
+    assert at_the_code.recovery.code() in letters_of(tmp_path / "恢复码.pdf")
+    assert "删除" in at_the_code.recovery.told.text()
+
+
+def test_the_page_of_the_recovery_code_sends_no_file_onto_this_computer(at_the_code):
+    said = " ".join(label.text() for label in at_the_code.recovery.findChildren(QLabel))
+    assert "印在纸上" in said and "U 盘" in said and "不要存在这台电脑里" in said
+    assert at_the_code.recovery.print_button.text() == "打印恢复码…"
+    assert at_the_code.recovery.save_button.text() == "另存为 PDF…"

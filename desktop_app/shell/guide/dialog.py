@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.shell.guide.handing_code import FILE_NAME, CodePrinter, paper_of
 from desktop_app.shell.guide.pages import ChoosePage, DonePage, GuidePage, NamePage, PasswordPage, RecoveryPage
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.files import write_atomically
 from desktop_app.support.paths import default_home
-from desktop_app.widgets import theme
+from desktop_app.widgets import theme, where
 
 Then = Literal["enter", "import"]
 
@@ -42,14 +45,12 @@ class FirstStartGuide(QDialog):
     def __init__(
         self,
         create: Callable[[Path, str, str, str | None], tuple[Any, str | None]],
-        print_code: Callable[[str, str, QWidget], None],
         restore: Callable[[QWidget], Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.outcome: Outcome | None = None
         self._create = create
-        self._print_code = print_code
         self._restore = restore
         self._office: Any = None
         self.setWindowTitle("社区党务台账")
@@ -78,6 +79,9 @@ class FirstStartGuide(QDialog):
         self.choose.chosen.connect(self._chosen)
         self.done_page.chosen.connect(self._finish)
         self.recovery.print_button.clicked.connect(self._print)
+        self.recovery.save_button.clicked.connect(self._save_paper)
+        self.printer = CodePrinter(self)
+        self.printer.ended.connect(self._printed)
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -162,7 +166,35 @@ class FirstStartGuide(QDialog):
 
     @Slot()
     def _print(self) -> None:
-        self._print_code(self.name.name.text().strip(), self.recovery.code(), self)
+        if pdf := self._paper():
+            self.printer.ask(pdf)
+
+    @Slot(bool)
+    def _printed(self, whole: bool) -> None:
+        self.recovery.say("已送到打印机。请照着纸上的再输一遍。" if whole else "")
+        self._fault.setText("" if whole else "打印机没有接受。请检查打印机是否开着、有没有纸，也可以照着抄在纸上。")
+
+    @Slot()
+    def _save_paper(self) -> None:
+        target = where.ask_target(self, "恢复码存到哪个 U 盘", FILE_NAME, where.PDF)
+        pdf = self._paper() if target else None
+        if not target or not pdf:
+            return
+        try:
+            with write_atomically(target) as beside:
+                beside.write_bytes(pdf)
+        except OfficeError as refusal:
+            self._fault.setText(str(refusal))
+            return
+        self._fault.setText("")
+        self.recovery.say(f"已存为 {target.name}。存在这台电脑上的，印完请马上删除。")
+
+    def _paper(self) -> bytes | None:
+        try:
+            return paper_of(self.name.name.text().strip(), self.recovery.code(), date.today())
+        except OfficeError as refusal:
+            self._fault.setText(str(refusal))
+            return None
 
     @Slot(str)
     def _finish(self, then: Then) -> None:

@@ -181,7 +181,10 @@ class RecoveryPage(GuidePage):
     """Shows the recovery code and has it typed back once, so that it really is on paper."""
 
     def __init__(self) -> None:
-        super().__init__("抄下或打印恢复码", "忘了密码时只有它能打开办公室。请印在纸上锁好，不要存在这台电脑里。")
+        super().__init__(
+            "抄下或打印恢复码",
+            "忘了密码时只有它能打开办公室。请印在纸上锁好；一定要存成文件的，请存到 U 盘，不要存在这台电脑里。",
+        )
         self._code = ""
         self._shown = QLabel()
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -193,8 +196,18 @@ class RecoveryPage(GuidePage):
         self.typed_back = QLineEdit()
         self.typed_back.setPlaceholderText("照着纸上的恢复码输一遍，大小写和横线不论")
         self.print_button = QPushButton("打印恢复码…")
+        self.save_button = QPushButton("另存为 PDF…")
+        self.save_button.setToolTip("存到 U 盘，和纸一起锁好")
+        row = QHBoxLayout()
+        row.addWidget(self.print_button)
+        row.addWidget(self.save_button)
+        row.addStretch()
+        self.told = QLabel()
+        self.told.setObjectName("hint")
+        self.told.setWordWrap(True)
         self.body.addWidget(self._shown)
-        self.body.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(row)
+        self.body.addWidget(self.told)
         self.body.addWidget(self.typed_back)
         self.body.addStretch()
 
@@ -202,6 +215,10 @@ class RecoveryPage(GuidePage):
         """The code that the new office gave."""
         self._code = code
         self._shown.setText(code)
+
+    def say(self, words: str) -> None:
+        """How it went with the paper."""
+        self.told.setText(words)
 
     def code(self) -> str:
         """The code on the page."""
