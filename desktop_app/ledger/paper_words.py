@@ -1,8 +1,12 @@
-"""The words that stand on every paper sent upward (its foot, whom it goes to): kept once in the office, printed on each."""
+"""The words that stand on every paper sent upward (its foot, whom it goes to): kept once in the office, printed on each.
+
+And over a list: what it is of.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
+from desktop_app.ledger.query import LedgerQuery
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import chinese_day
 
@@ -67,3 +71,16 @@ def foot_places(office: Office) -> tuple[tuple[str, str], ...]:
     """(label, words) from left to right. The unit's name stands at the head: here its seal has room."""
     words = {**paper_foot(office), "": "", "today": chinese_day(office.clock.today())}
     return tuple((label, words.get(source, "")) for label, source in signatures(office))
+
+
+def branch_shown(query: LedgerQuery) -> str:
+    """The full name of the organisation that is chosen in the tree; '' for none, or for the whole tree."""
+    found = query.office.database.rows(
+        "SELECT name FROM party_org WHERE id = ? AND parent_id IS NOT NULL", (query.asked.org,)
+    )
+    return found[0][0] if found and query.ledger.org_field else ""
+
+
+def paper_title(query: LedgerQuery) -> str:
+    """What stands over the list unless the clerk says otherwise."""
+    return f"{branch_shown(query)}{query.ledger.title}"

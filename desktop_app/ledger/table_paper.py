@@ -10,15 +10,18 @@ from desktop_app.ledger.cells import Cells, Discretion, Unmasking, is_sensitive
 from desktop_app.ledger.declaration import Column
 from desktop_app.ledger.export import Exported, batched_ids, hash_of
 from desktop_app.ledger.ordering import STROKES
-from desktop_app.ledger.paper_words import foot_places, paper_foot
+from desktop_app.ledger.paper_words import branch_shown, foot_places, paper_foot, paper_title
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.paper.long_table import PaperColumn, TablePaper, section
 from desktop_app.paper.measures import PaperSize
 from desktop_app.paper.table import Row
+from desktop_app.storage.kind import Kind
 from desktop_app.support.spans import chinese_day
 from desktop_app.support.tasks import SILENT, Progress
 
 COUNTER = "序号"
+_SHORT_WORDS = 8
+"""Characters up to which a code or a choice stands on one line: 大学本科毕业."""
 
 
 def print_table(
@@ -45,10 +48,10 @@ def print_table(
         columns = [column for column in columns if column.name != query.ledger.org_field]
     rows = _Rows(query, columns, cells, ids, progress)
     paper = TablePaper(
-        title or query.ledger.title,
+        title or paper_title(query),
         [PaperColumn(COUNTER, wrap=False), *(_paper_column(query, column) for column in columns)],
         rows.by_org() if sectioned else rows.plain(),
-        unit_left=f"填报单位：{paper_foot(query.office)['unit']}",
+        unit_left=f"填报单位：{branch_shown(query) or paper_foot(query.office)['unit']}",
         date_right=f"{chinese_day(query.office.clock.today())}　共 {len(ids):,} {query.ledger.unit}",
         foot=foot_places(query.office),
         size=size,
@@ -71,7 +74,13 @@ def _in_tree_order(query: LedgerQuery) -> bool:
 def _paper_column(query: LedgerQuery, column: Column) -> PaperColumn:
     kind = query.ledger.fields.get(column.name)
     align = column.align or (kind.align if kind and not column.compute else "left")
-    return PaperColumn(query.ledger.heading(column), align, wrap=not (kind and kind.sort == "name"))
+    whole = bool(kind and not column.compute and (kind.sort == "name" or _is_short_list(kind)))
+    return PaperColumn(query.ledger.heading(column), align, wrap=not whole)
+
+
+def _is_short_list(kind: Kind) -> bool:
+    options = getattr(kind, "options", None)
+    return bool(options) and max((len(shown) for _, shown in options()), default=0) <= _SHORT_WORDS
 
 
 class _Rows:

@@ -8,6 +8,8 @@ from desktop_app.paper.table_drawing import AIR, LEADING, Grid
 
 _WITH_FOOT = 2
 """How many rows at least stand above a foot that has to go to a new page."""
+_BESIDE_A_LONE_ROW = 2
+"""How many rows come over where one alone would stand under the heading of the last page."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,29 @@ def paginate(grid: Grid, room: Room) -> list[tuple[int, int]]:
             left = room.later
         left -= height
     ends = [*starts[1:], len(grid.heights)]
+    if ends[-1] - starts[-1] == 1 and len(starts) > 1:
+        starts, ends, left = _with_rows_for_the_lone(grid, starts, ends, room, left)
     if room.tail > left and len(grid.heights) > starts[-1]:
         starts, ends = _with_rows_for_the_tail(grid, starts, ends)
     return list(zip(starts, ends, strict=True))
+
+
+def _with_rows_for_the_lone(
+    grid: Grid, starts: list[int], ends: list[int], room: Room, left: float
+) -> tuple[list[int], list[int], float]:
+    """The last row gets company from the page before, which keeps as many at least; as it is where there is no room for that."""
+    cut = _before_sections(grid, starts[-1] - _BESIDE_A_LONE_ROW, starts[-2])
+    moved = sum(grid.heights[cut : starts[-1]])
+    if cut - starts[-2] < _BESIDE_A_LONE_ROW or moved + room.tail > left:
+        return starts, ends, left
+    return [*starts[:-1], cut], [*ends[:-2], cut, ends[-1]], left - moved
+
+
+def _before_sections(grid: Grid, cut: int, least: int) -> int:
+    """Where to cut so that no section's name stays behind without a row."""
+    while cut > least and grid.rows.kind(cut - 1) is RowKind.SECTION:
+        cut -= 1
+    return cut
 
 
 def _opens(grid: Grid, number: int) -> bool:
@@ -40,9 +62,7 @@ def _opens(grid: Grid, number: int) -> bool:
 
 
 def _with_rows_for_the_tail(grid: Grid, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
-    cut = max(starts[-1], ends[-1] - _WITH_FOOT)
-    while cut > starts[-1] and grid.rows.kind(cut - 1) is RowKind.SECTION:
-        cut -= 1
+    cut = _before_sections(grid, max(starts[-1], ends[-1] - _WITH_FOOT), starts[-1])
     if cut == starts[-1]:  # the page holds no more rows than that: the foot goes alone
         return [*starts, ends[-1]], [*ends, ends[-1]]
     return [*starts, cut], [*ends[:-1], cut, ends[-1]]

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ledger.cells import is_sensitive
 from desktop_app.ledger.declaration import Column
-from desktop_app.ledger.paper_words import FOOT_FIELDS, paper_foot, remember_paper_foot
+from desktop_app.ledger.paper_words import FOOT_FIELDS, branch_shown, paper_foot, paper_title, remember_paper_foot
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
@@ -66,6 +66,12 @@ class PrintDialog(QDialog):
         self._again.timeout.connect(self.make)
         self._build()
         self.make()
+
+    @property
+    def _usual_title(self) -> str:
+        """The branch that is chosen is named; the clerk's own title of the whole list isn't put over one branch."""
+        usual, own = paper_title(self._query), self._kept.get("title")
+        return own if own and not branch_shown(self._query) else usual
 
     @property
     def _key(self) -> str:
@@ -124,7 +130,7 @@ class PrintDialog(QDialog):
 
     def _build_page(self) -> QFormLayout:
         form = QFormLayout()
-        self.title = QLineEdit(self._kept.get("title") or self._query.ledger.title)
+        self.title = QLineEdit(self._usual_title)
         self.title.textEdited.connect(self._again.start)
         self.sheet = QComboBox()
         for words, size, lying in _SIZES:
@@ -240,7 +246,7 @@ class PrintDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        target = where.ask_target(self, "PDF 存到哪里", self.title.text() or self._query.ledger.title, where.PDF)
+        target = where.ask_target(self, "PDF 存到哪里", self.title.text() or self._usual_title, where.PDF)
         if target is not None:
             save_pdf(self.pane.pdf, target, self.strip)
 
@@ -252,8 +258,9 @@ class PrintDialog(QDialog):
         self._again.stop()
         self.running.cancel()
         title = self.title.text().strip()
+        own = "" if title == self._query.ledger.title else title
         kept: dict[str, Any] = {
-            "title": "" if title == self._query.ledger.title else title,
+            "title": self._kept.get("title", "") if branch_shown(self._query) else own,
             "size": self.sheet.currentText(),
             "by_org": self.by_org.isChecked(),
             "left_out": self._left_out(),

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from desktop_app.features.roster import LEDGER as ROSTER
 from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Condition
 from desktop_app.ledger.export import hash_of
@@ -103,3 +104,24 @@ def test_a_cancelled_print_leaves_no_file(office, add, things, out):
 def test_an_empty_list_prints_too(office, orgs, things, out):
     assert print_table(things(), columns(THINGS, "name"), out).rows == 0
     assert pages(out)[0][0] == ["阵地物品"]
+
+
+def test_a_list_of_one_branch_names_it_over_the_table_and_as_the_unit(office, orgs, people, out):
+    name = office.database.one("SELECT name FROM party_org WHERE id = ?", (orgs["一支部"],))
+    query = LedgerQuery(office, MEMBERS)
+    print_table(query.asking(org=orgs["一支部"]), columns(MEMBERS, "name"), out)
+    lines = ["".join(line) for line in pages(out)[0]]
+    assert lines[0] == f"{name}党员" and lines[1].startswith(f"填报单位：{name}2016")
+    print_table(query, columns(MEMBERS, "name"), out)
+    assert "".join(pages(out)[0][0]) == "党员"
+
+
+def test_an_education_of_six_characters_stands_on_one_line_however_many_columns_there_are(office, people, out):
+    with office.change("学历"):
+        office.database.execute_sql("UPDATE member SET edu_code = '21', address = '胡杨小区3号楼2单元西户' || id")
+    names = ("name", "sex", "ethnicity", "birth_date", "org", "category", "joined_on", "full_on", "edu_code", "party_post",
+             "unit_post", "employment", "id_no", "mobile", "address", "native_place", "remark")  # fmt: skip
+    print_table(LedgerQuery(office, ROSTER), columns(ROSTER, *names), out)
+    told = subprocess.run(["pdftotext", "-raw", str(out), "-"], capture_output=True, text=True, check=True).stdout
+    everybody = office.database.one("SELECT count(*) FROM member WHERE left_on IS NULL")
+    assert everybody and told.count("大学本科毕业") == everybody

@@ -307,3 +307,21 @@ def test_whatever_is_typed_stays_in_its_cell(tmp_path: Path, rows: list[list[str
             # pdftotext takes a hyphen before a line's end for a word that goes on, and leaves it out.
             for char in cell.replace("-", ""):
                 assert char.isspace() or char == "\u200b" or char in there or f"〔U+{ord(char):04X}〕" in there
+
+
+def rows_of_pages(path: Path) -> list[int]:
+    """How many numbered members stand on each page."""
+    names = {person[1] for person in people(300)}
+    pages = len(reading.page_sizes(path))
+    found = [(word.page, word.text) for word in reading.words(path)]
+    return [sum(text in names for at, text in found if at == page) for page in range(1, pages + 1)]
+
+
+def test_no_last_page_holds_one_lone_member_under_a_full_heading(tmp_path: Path):
+    path, seen = tmp_path / "花名册.pdf", []
+    for count in range(20, 75):
+        roster(count, foot=()).write(path)
+        seen.append(rows_of_pages(path))
+        assert sum(seen[-1]) == count
+        assert len(seen[-1]) == 1 or seen[-1][-1] >= 2, seen[-1]
+    assert any(pages[-1] == 3 and len(pages) > 1 for pages in seen)

@@ -128,6 +128,24 @@ def test_a_column_left_out_is_not_printed_and_stays_out_next_time(
     again.reject()
 
 
+def test_the_title_names_the_branch_that_is_shown_and_the_clerks_own_title_stays_for_the_whole_list(
+    printing, desk, query, columns, window, office, branches, tmp_path, qtbot
+):
+    printing.title.setText("我们的名册")
+    printing.reject()
+    qtbot.waitUntil(lambda: not desk.is_saving)
+    name = office.database.one("SELECT name FROM party_org WHERE id = ?", (branches["一支部"],))
+    one = PrintDialog(desk, query.asking(org=branches["一支部"]), columns, window)
+    assert one.title.text() == f"{name}{query.ledger.title}"
+    qtbot.waitUntil(lambda: one.pane.page_count > 0, timeout=60_000)
+    assert f"填报单位：{name}" in text_of(one.pane.pdf, tmp_path)
+    one.reject()
+    qtbot.waitUntil(lambda: not desk.is_saving)
+    whole = PrintDialog(desk, query, columns, window)
+    assert whole.title.text() == "我们的名册"
+    whole.reject()
+
+
 def test_the_names_at_the_foot_are_printed_and_remembered_for_the_office(printing, office, tmp_path, qtbot):
     def sign() -> None:
         printing.foot["filler"].setText("刘填表")

@@ -1,9 +1,10 @@
 """The table: lazy, sorted by a click, columns that stay, copying as shown."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.people import membership
@@ -244,3 +245,27 @@ def test_selecting_everything_asks_no_cell_that_is_not_on_the_screen(panel, many
     panel.view.selectAll()
     panel.grab()
     assert panel.view.selected_count() == 1005 and len(asked) < 1005
+
+
+def test_a_name_that_is_cut_is_told_whole_under_the_mouse_and_one_that_is_not_stays_silent(
+    panel, desk, office, members, qtbot
+):
+    long = "阿卜杜热西提·买买提吐尔逊"
+    with office.change("改名"):
+        office.database.execute_sql("UPDATE member SET name = ? WHERE id = ?", (long, members["王强"]))
+    panel.model.refresh()
+    settled(desk, qtbot)
+    qtbot.waitUntil(lambda: long in names(panel))
+    at = [column.name for column in panel.columns_shown()].index("name")
+    panel.view.setColumnWidth(at, 70)
+
+    def told(row):
+        place = panel.view.visualRect(panel.model.index(row, at)).center()
+        asked = QHelpEvent(QEvent.Type.ToolTip, place, panel.view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(panel.view.viewport(), asked)
+        return QToolTip.text()
+
+    shown = names(panel)
+    assert told(shown.index("张建国")) == ""
+    assert told(shown.index(long)) == long
+    QToolTip.hideText()

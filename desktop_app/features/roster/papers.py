@@ -66,7 +66,7 @@ COLUMNS = (
 _LEFT = frozenset(("native_place", "unit_post", "address", "remark"))
 _LEAST_WIDTH = {"name": 13.0, "native_place": 23.0, "address": 22.0}
 """In millimetres: what most names, counties and estates take, so that few rows need two lines."""
-_WHOLE_LINES = frozenset(("birth_date", "joined_on", "full_on", "id_no", "phone"))
+_WHOLE_LINES = frozenset(("edu_code", "birth_date", "joined_on", "full_on", "id_no", "phone"))
 
 
 def write_roster(
@@ -92,7 +92,7 @@ def write_roster(
         f"{_unit_name(office, day, scope)}党员花名册",
         headings,
         list(_rows(office, day, listed, cells, progress)),
-        unit_left=f"填报单位：{paper_foot(office)['unit']}",
+        unit_left=f"填报单位：{paper_foot(office)['unit'] if scope is None else _unit_name(office, day, scope)}",
         date_right=f"截至{chinese_day(day)}　共{len(listed)}人",
         foot=foot_places(office),
     ).write(path, progress)

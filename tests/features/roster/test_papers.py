@@ -70,6 +70,7 @@ def test_whole_numbers_are_printed_for_a_purpose_which_is_logged(small, printed)
 
 def test_one_organisation_prints_its_own_under_its_name(small, printed):
     text = printed(scope=small.offices)
+    assert "填报单位：中共机关总支部委员会" in text
     assert "中共机关总支部委员会党员花名册" in text and "甲机" in text and "乙二" not in text and "共3人" in text
 
 
