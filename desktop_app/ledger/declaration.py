@@ -101,6 +101,7 @@ class ImportSpec:
     the import's one change; else rows are inserted and updated plainly. `check(values, office) -> list of doubts` names what is
     storable but doubtful. `lifelong` fields never change for one and the same (date of birth): namesakes that differ in two of them are
     others. `settles(field, choices, values)` says which of the dates a cell may mean it does mean, None where that is not certain.
+    `derives(values)` gives what a row's values say of fields it leaves empty (the birth in an ID number): proposed with a mark, by row.
     `remark`: the field that keeps, in words, what another field can't hold (“建国前” for a date).
     All values are as stored, by field name.
     """
@@ -114,6 +115,7 @@ class ImportSpec:
     lifelong: tuple[str, ...] = ()
     settles: Callable[[str, Sequence[str], Mapping[str, Any]], str | None] | None = None
     updates: Callable[..., None] | None = None
+    derives: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     remark: str = ""
 
 

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.widgets import theme
 from desktop_app.widgets.import_preview import ImportDialog
+from desktop_app.widgets.import_preview.model import TOLD
 from tests.widgets.clipping import faults
 from tests.workbook.test_refusals import HOSTILE
 
@@ -389,3 +390,21 @@ def test_no_page_cuts_anything_off(dressed, dialog, file, qtbot):
     assert dialog.minimumSizeHint().width() <= 1366, "the least screen there is"
     written(dialog, qtbot)
     assert faults(dialog) == []
+
+
+def test_birth_and_sex_from_the_number_are_marked_in_the_preview_and_a_tick_taken_off_leaves_them_empty(
+    dialog, workbook, office, qtbot
+):
+    file = workbook([HEADER, [1, "吴新", "410999195506060044", "一支部", "正式党员", None]])
+    previewed(dialog, qtbot, file)
+    preview = dialog.preview
+    assert "1 行没有填性别、出生日期" in preview.notes.text() or "1 行没有填出生日期、性别" in preview.notes.text()
+    told = preview.model.index(0, TOLD).data()
+    assert "女（按证号）" in told and "1955-06-06（按证号）" in told
+    fields = preview.detail.fields
+    birth = next(fields.item(at, 0) for at in range(fields.rowCount()) if fields.item(at, 0).text() == "出生日期")
+    assert birth.checkState() == Qt.CheckState.Checked
+    birth.setCheckState(Qt.CheckState.Unchecked)
+    assert "1955" not in preview.model.index(0, TOLD).data()
+    written(dialog, qtbot)
+    assert office.database.rows("SELECT birth_date, sex FROM member WHERE name = '吴新'") == [(None, "2")]

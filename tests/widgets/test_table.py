@@ -247,6 +247,7 @@ def test_selecting_everything_asks_no_cell_that_is_not_on_the_screen(panel, many
     assert panel.view.selected_count() == 1005 and len(asked) < 1005
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
 def test_a_name_that_is_cut_is_told_whole_under_the_mouse_and_one_that_is_not_stays_silent(
     panel, desk, office, members, qtbot
 ):

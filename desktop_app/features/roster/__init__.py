@@ -185,6 +185,7 @@ LEDGER = Ledger(
         inserts=intake.insert,
         updates=intake.update,
         settles=intake.settle,
+        derives=intake.derive,
         lifelong=("sex", "ethnicity", "birth_date", "joined_on"),
         remark="remark",
     ),

@@ -157,6 +157,18 @@ def settle(name: str, choices: Sequence[str], values: Mapping[str, Any]) -> str 
     return left[0] if len(left) == 1 else None
 
 
+def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Birth and sex as a sound identity number tells them, for a row that leaves them empty; {} where the number is in doubt."""
+    number = values.get("id_no")
+    if not number or ("birth_date" in values and "sex" in values):
+        return {}
+    seen = id_number.inspect(number)
+    if any(doubt.code != "old_15" for doubt in seen.doubts):
+        return {}
+    told = {"birth_date": seen.birth, "sex": seen.sex}
+    return {name: value for name, value in told.items() if value}
+
+
 def validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> dict[str, str]:
     """What can't be stored, a sentence by field. What was so already when the record was opened is not held against it."""
     faults = _faults(values, office)

@@ -177,6 +177,7 @@ class Decider:
 
     def _be_new(self, row: PlanRow) -> None:
         row.verdict, row.match = Verdict.NEW, None
+        self._derive(row, {})
         org = self._ledger.org_field
         if org and org not in row.values and org not in row.faults:
             self._put_into(row, org)
@@ -192,6 +193,15 @@ class Decider:
         self._judge(row, self._defaults | row.values)
         self._refuse_if_faulty(row)
 
+    def _derive(self, row: PlanRow, there: Mapping[str, Any]) -> None:
+        """What the row says elsewhere is proposed for fields that it and the record leave empty. Who it is, is known by now."""
+        if not self._spec.derives:
+            return
+        said = {*row.values, *row.faults, *row.masked, *row.settled, *(name for name, _ in row.words)}
+        found = self._spec.derives(row.values)
+        row.derived = {name: value for name, value in found.items() if name not in said and not there.get(name)}
+        row.values.update(row.derived)
+
     def _put_into(self, row: PlanRow, org: str) -> None:
         """A new row that names no branch belongs where the clerk has said its whole sheet does."""
         into = self._into_org
@@ -204,6 +214,8 @@ class Decider:
 
     def _become(self, row: PlanRow, match: int, there: Mapping[str, Any]) -> None:
         row.match = match
+        if any(name in row.values and not there.get(name) for name in self._spec.keys):
+            self._derive(row, there)
         if row.unread:
             self._forgive(row, there)
             self._settle_group(row, row.values.get(self._ledger.org_field, there.get(self._ledger.org_field)))
@@ -338,7 +350,10 @@ class Decider:
         row.reasons, row.doubts, row.match, row.candidates = [], [], None, ()
 
     def _take_back(self, row: PlanRow) -> None:
-        """References that were to wait are to be looked at again."""
+        """References that were to wait are to be looked at again, and what was proposed for the row."""
+        for name in row.derived:
+            row.values.pop(name, None)
+        row.derived = {}
         for name, fault in row.awaited.items():
             row.faults[name], row.unread[name] = fault.sentence, fault.said
         row.awaited, row.joining = {}, {}

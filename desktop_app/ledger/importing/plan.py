@@ -27,6 +27,7 @@ MODES: Mapping[Mode, str] = {"fill": "只补空白", "overwrite": "以文件为�
 SKIP = "skip"
 NEW = "new"
 _TOLD_NAMES = 10
+_DERIVED = "按证号补上"
 
 
 class Verdict(StrEnum):
@@ -57,7 +58,8 @@ class PlanRow:
     `faults`: sentences by field, `unread` what stands in those cells; `choices`: what an unread cell may mean; `masked`: values with
     stars; `noted`: what else stood in cells; `reasons`: why it is asked about or refused; `settled`: fields whose cell the clerk has
     explained; `words`: what fields said that goes into the remark. `awaited`: references without which the row is taken; `joining`
-    of these, by what the cell says, will be set when everybody is in.
+    of these, by what the cell says, will be set when everybody is in. `derived`: values proposed for fields the row leaves empty, from
+    what else it says; those the clerk leaves in are among the `values`.
     """
 
     file: str
@@ -83,6 +85,7 @@ class PlanRow:
     answer: str | int | None = None
     settled: frozenset[str] = frozenset()
     words: tuple[tuple[str, str], ...] = ()
+    derived: dict[str, Any] = field(default_factory=dict)
 
     @property
     def kept(self) -> dict[str, tuple[Any, Any]]:
@@ -217,7 +220,13 @@ class Plan:
         """Field → what was put right in its cell without changing what it says (blanks, full-width digits)."""
         fields = self.ledger.fields
         told = {name: tidied(fields[name], self.original(row, name), value) for name, value in row.values.items()}
+        told |= {name: _DERIVED for name in row.derived if name in row.values}
         return {name: words for name, words in told.items() if words}
+
+    @property
+    def derived_rows(self) -> list[PlanRow]:
+        """The rows to be written with values that the file doesn't hold, proposed from what else it says."""
+        return [row for row in self.rows if _written(row) & row.derived.keys()]
 
     @cached_property
     def _mappings(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
@@ -228,8 +237,13 @@ class Plan:
         }
 
     def accept(self, row: PlanRow, fields: Iterable[str]) -> None:
-        """Decide for one row which of its changes are written."""
-        row.accepted = frozenset(fields) & row.changes.keys()
+        """Decide for one row which of its changes are written; of a new one, which of the values proposed for it."""
+        taken = frozenset(fields)
+        row.accepted = taken & row.changes.keys()
+        if row.verdict == Verdict.NEW:
+            row.values = {n: value for n, value in row.values.items() if n not in row.derived}
+            row.values |= {n: value for n, value in row.derived.items() if n in taken}
+            return
         row.verdict = Verdict.CHANGED if row.accepted or row.joining else Verdict.SAME
 
     def in_words(self) -> str:
@@ -239,6 +253,8 @@ class Plan:
         lines = [f"共 {counts['rows']:,} 行：{told or '没有记录'}；存疑 {counts['doubtful']:,}"]
         if kept := len(self.kept_rows):
             lines.append(f"{kept:,} 行与台账里的不同，没有采用（要用文件里的，请选“以文件为准”或逐项决定）")
+        if derived := self.derived_in_words():
+            lines.append(derived)
         lines += [
             f"要确定：{self.ledger.fields[q.field].label}“{q.shown(self.ledger)}”，{len(q.rows)} 行" for q in self._open
         ]
@@ -246,6 +262,13 @@ class Plan:
         lines += [f"{sheet.file}“{sheet.sheet}”：{note}" for sheet in self.sheets for note in sheet.notes]
         lines += [self._absent_in_words(org, names) for org, names in self.absent.items()]
         return "\n".join(lines)
+
+    def derived_in_words(self) -> str:
+        """How many rows are filled in from what else they say, and in which fields; '' for none."""
+        rows = self.derived_rows
+        names = dict.fromkeys(name for row in rows for name in row.derived if name in _written(row))
+        told = "、".join(self.ledger.fields[name].label for name in names)
+        return f"{len(rows):,} 行没有填{told}，{_DERIVED}；不要的，在那一行去掉勾" if rows else ""
 
     @property
     def _open(self) -> list["Question"]:
@@ -270,6 +293,13 @@ class Plan:
             for row in self.rows
         ]
         return {**self.counts(), "items": items}
+
+
+def _written(row: PlanRow) -> frozenset[str]:
+    """The fields that would be written of a row."""
+    if row.verdict == Verdict.NEW:
+        return frozenset(row.values)
+    return row.accepted if row.verdict == Verdict.CHANGED else frozenset()
 
 
 def org_fields(ledger: Ledger) -> list[str]:

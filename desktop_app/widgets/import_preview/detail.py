@@ -161,6 +161,9 @@ class RowDetail(QFrame):
             if name in row.changes:
                 label.setCheckState(Qt.CheckState.Checked if name in row.accepted else Qt.CheckState.Unchecked)
                 label.setToolTip("打勾：用文件里的")
+            elif name in row.derived and row.verdict == Verdict.NEW:
+                label.setCheckState(Qt.CheckState.Checked if name in row.values else Qt.CheckState.Unchecked)
+                label.setToolTip("打勾：按证号补上；去掉勾：留空")
                 if name in self._locked:
                     label.setFlags(label.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.fields.setItem(at, 0, label)
@@ -175,6 +178,8 @@ class RowDetail(QFrame):
         pairs = {name: self._words.pair(name, change) for name, change in row.changes.items()}
         lines = [(name, *pair) for name, pair in pairs.items()]
         known = self._words.ledger.fields
+        if row.verdict == Verdict.NEW:
+            lines += [(name, "", self._words.derived(name, value)) for name, value in row.derived.items()]
         lines += [(name, "", row.unread.get(name, "")) for name in row.faults if name in known and name not in pairs]
         told = {name for name, _, _ in lines}
         matched = row.match is not None and row.verdict in (Verdict.CHANGED, Verdict.SAME)

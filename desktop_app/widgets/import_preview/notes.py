@@ -28,6 +28,8 @@ def notes_of(plan: Plan) -> list[str]:
         notes.append(
             f"将新建 {len(plan.new_orgs)} 个党组织：{'、'.join(plan.new_orgs[:6])}{' 等' if len(plan.new_orgs) > 6 else ''}"
         )
+    if derived := plan.derived_in_words():
+        notes.append(f"{derived}。")
     return notes
 
 

@@ -1,6 +1,6 @@
 """What the preview calls things: verdicts, what a row says, old → new. Sensitive values stay masked (B7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Final
 
 from desktop_app.ledger.cells import Cells
@@ -70,6 +70,10 @@ class PlanWords:
             return self._reference(field, kind, value)
         return kind.mask(value)
 
+    def derived(self, field: str, value: Any) -> str:
+        """A value that isn't in the file, with its mark."""
+        return f"{self.value(field, value)}（按证号）"
+
     def pair(self, field: str, change: tuple[Any, Any]) -> tuple[str, str]:
         """Old and new side by side. Two numbers that differ only where they are masked say so."""
         old, new = (self.value(field, value) for value in change)
@@ -85,8 +89,14 @@ class PlanWords:
         if row.answer == "skip":
             return ["不导入"]
         if row.verdict == Verdict.NEW:
-            return [*(self.value(name, value) for name, value in self._shown_of_new(row)), *self.joining(row).values()]
-        changed = [self._change(name, change, name in row.accepted) for name, change in row.changes.items()]
+            shown = (
+                self.derived(name, value) if name in row.derived else self.value(name, value)
+                for name, value in self._shown_of_new(row)
+            )  # fmt: skip
+            return [*shown, *self.joining(row).values()]
+        changed = [
+            self._change(name, change, name in row.accepted, row.derived) for name, change in row.changes.items()
+        ]
         return [*changed, *self.joining(row).values()]
 
     def joining(self, row: PlanRow) -> dict[str, str]:
@@ -98,9 +108,10 @@ class PlanWords:
         title = self.ledger.searched[0] if self.ledger.searched else ""
         return [(name, row.values[name]) for name in listed if name != title][:_CANDIDATE_COLUMNS]
 
-    def _change(self, name: str, change: tuple[Any, Any], accepted: bool) -> str:
+    def _change(self, name: str, change: tuple[Any, Any], accepted: bool, derived: Container[str]) -> str:
         old, new = self.pair(name, change)
-        return f"{self.label(name)} {old or '空'} → {new}" + ("" if accepted else "（不采用）")
+        mark = "（按证号）" if name in derived else ""
+        return f"{self.label(name)} {old or '空'} → {new}{mark}" + ("" if accepted else "（不采用）")
 
     def candidate(self, row_id: int) -> str:
         """A stored record in one line, enough to tell namesakes apart."""

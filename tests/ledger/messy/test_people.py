@@ -198,3 +198,71 @@ def test_case_25_words_that_are_no_date_are_kept_in_the_remark(office, plan_of, 
     assert row.values["remark"] == f"老党员；加入党组织日期：{said}" and "不是公历日期" in row.doubts[0]
     apply_plan(office, plan, backup=False)
     assert office.database.rows("SELECT joined_on, remark FROM member") == [(None, f"老党员；加入党组织日期：{said}")]
+
+
+NO_BIRTH = {"性别": None, "出生日期": None}
+
+
+def test_birth_and_sex_that_a_row_leaves_out_are_proposed_from_its_number_with_a_mark_and_counted(office, plan_of):
+    plan = plan_of(person(**NO_BIRTH), person(姓名="王芳", 身份证号=None, **NO_BIRTH))
+    row, without_number = plan.rows
+    assert (row.values["birth_date"], row.values["sex"]) == ("1952-03-05", "2")
+    assert plan.tidied(row) == {"birth_date": "按证号补上", "sex": "按证号补上"} and row.doubts == []
+    assert "birth_date" not in without_number.values and plan.derived_rows == [row]
+    assert "1 行没有填出生日期、性别，按证号补上" in plan.in_words()
+    apply_plan(office, plan, backup=False)
+    assert office.database.rows("SELECT birth_date, sex FROM member ORDER BY id") == [("1952-03-05", "2"), (None, None)]
+
+
+def test_what_was_proposed_from_the_number_can_be_left_out_row_by_row_and_taken_again(office, plan_of):
+    plan = plan_of(person(**NO_BIRTH))
+    row = only(plan)
+    plan.accept(row, ["sex"])
+    assert "birth_date" not in row.values and row.values["sex"] == "2" and row.verdict == Verdict.NEW
+    plan.accept(row, ["birth_date", "sex"])
+    assert row.values["birth_date"] == "1952-03-05"
+    plan.accept(row, [])
+    apply_plan(office, plan, backup=False)
+    assert office.database.rows("SELECT name, birth_date, sex FROM member") == [("李娜", None, None)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"身份证号": WHOLE[:17] + ("0" if WHOLE[17] != "0" else "1")},
+        {"身份证号": "410999195202310020"},
+        {"身份证号": "4109**********0025"},
+    ],
+)
+def test_a_number_in_doubt_proposes_no_birth_and_no_sex(plan_of, told):
+    row = only(plan_of(person(**{**NO_BIRTH, **told})))
+    assert not {"birth_date", "sex"} & row.values.keys() and row.derived == {}
+
+
+def test_what_the_row_says_itself_is_never_replaced_by_the_number(plan_of):
+    row = only(plan_of(person(性别="男", 出生日期=None)))
+    assert (row.values["sex"], row.values["birth_date"]) == ("1", "1952-03-05") and list(row.derived) == ["birth_date"]
+
+
+def test_a_known_member_gets_birth_and_sex_proposed_as_a_change_when_the_number_itself_is_news(office, plan_of):
+    apply_plan(office, plan_of(person(身份证号=None, **NO_BIRTH)), backup=False)
+    plan = plan_of(person(**NO_BIRTH))
+    row = only(plan)
+    plan.answer(row, row.candidates[0])
+    assert row.changes["birth_date"] == (None, "1952-03-05") and row.changes["sex"] == (None, "2")
+    assert row.accepted == {"id_no", "birth_date", "sex"} and plan.derived_rows == [row]
+    plan.accept(row, ["id_no"])
+    assert plan.derived_rows == []
+    apply_plan(office, plan, backup=False)
+    assert office.database.rows("SELECT id_no, birth_date, sex FROM member") == [(WHOLE, None, None)]
+    assert only(plan_of(person(**NO_BIRTH))).verdict == Verdict.SAME
+
+
+def test_an_answer_taken_back_takes_what_was_proposed_with_it(office, plan_of):
+    apply_plan(office, plan_of(person(身份证号=None, 性别=None, 出生日期="1950")), backup=False)
+    plan = plan_of(person(**NO_BIRTH))
+    row = only(plan)
+    plan.answer(row, "new")
+    assert row.derived
+    plan.answer(row, row.candidates[0])
+    assert "birth_date" not in row.changes and "birth_date" not in row.values and list(row.derived) == ["sex"]
