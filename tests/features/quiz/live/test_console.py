@@ -73,21 +73,50 @@ def test_the_office_is_not_locked_while_a_contest_is_on_and_is_after_it(console,
         watch.deleteLater()
 
 
-def test_the_space_key_goes_through_a_whole_contest(console):
+def type_key(qtbot, made, key):
+    """The key goes to whichever widget has the focus."""
+    qtbot.keyClick(made.focusWidget() or made, key)
+
+
+def test_the_space_key_goes_through_a_whole_contest(console, qtbot):
     made = console(RoundKind.TEAM, RoundKind.CHAIN)
+    with qtbot.waitActive(made):
+        made.activateWindow()
     for _ in range(400):
         if made.session.state.ended:
             break
-        if made.step.do is None:
-            made.parts.results[next(iter(made.parts.results))].click()
-        else:
-            made.go_on()
+        type_key(qtbot, made, Qt.Key.Key_F5 if made.step.do is None else Qt.Key.Key_Space)
     state = made.session.state
     assert state.ended
     assert state.screen == Screen.RANKING
     team = [len(turns) for turns in state.turns.values()]
     assert team == [6, 18]
     assert set(state.totals.values()) == {100 + 20 + 60}
+
+
+@pytest.mark.parametrize("where", ["nothing", "enter", "next", "pause", "log", "scores", "round"])
+def test_space_goes_on_and_p_stops_the_clock_wherever_the_focus_is(console, qtbot, where):
+    made = console(RoundKind.TEAM)
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    for expected in (Phase.NONE, Phase.NONE, Phase.SHOWN, Phase.OPEN):
+        focus_on(made, where)
+        type_key(qtbot, made, Qt.Key.Key_Space)
+        assert made.session.state.phase == expected
+    assert made.session.state.clock.running
+    for running in (False, True):
+        focus_on(made, where)
+        type_key(qtbot, made, Qt.Key.Key_P)
+        assert made.session.state.clock.running is running
+    type_key(qtbot, made, Qt.Key.Key_F5)
+    focus_on(made, where)
+    type_key(qtbot, made, Qt.Key.Key_Space)
+    assert made.session.state.revealed
+
+
+def focus_on(made, where):
+    if where != "nothing":
+        getattr(made.parts, where).setFocus()
 
 
 def test_the_operator_reads_the_answer_before_the_hall_does(console):

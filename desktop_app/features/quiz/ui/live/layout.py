@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.features.quiz.live.events import Screen
@@ -30,9 +30,16 @@ class ConsoleParts:
         self.preview.setMaximumHeight(theme.scaled(300))
         self._build_buttons()
         self._lay_out(window)
+        for button, key in self._keyed().items():
+            _bind(window, key, button)
+
+    def _keyed(self) -> dict[QPushButton, str]:
+        judging = {self.results[result]: key for result, key in RESULT_KEYS.items()}
+        others = {self.next: "Space", self.take_back: "Ctrl+Z", self.pause: "P", self.screens[Screen.BLANK]: "B"}
+        return judging | others
 
     def _build_buttons(self) -> None:
-        self.next = _button("开始比赛", "Space", primary=True)
+        self.next = _button("开始比赛", primary=True)
         self.entrant, self.value, self.round = QComboBox(), QComboBox(), QComboBox()
         for part in (self.entrant, self.value, self.round):
             part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -107,14 +114,20 @@ class ConsoleParts:
 
 
 def _button(words: str, key: str = "", *, primary: bool = False) -> QPushButton:
-    button = QPushButton(f"{words}　{key}" if key and not primary else words)
+    button = QPushButton(f"{words}　{key}" if key else words)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if key:
-        button.setShortcut(QKeySequence(key))
     if primary:
         button.setObjectName("primary")
         button.setMinimumHeight(theme.scaled(44))
     return button
+
+
+def _bind(window: QWidget, key: str, button: QPushButton) -> None:
+    """The key presses the button. Not the button's own shortcut: a button drops that one each time its words change."""
+    shortcut = QShortcut(QKeySequence(key), window)
+    # A key held down must not run through the contest.
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(button.click)
 
 
 def _title(words: str) -> QLabel:
