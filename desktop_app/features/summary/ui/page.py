@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +60,7 @@ class SummaryPage(QWidget):
         super().__init__()
         self._desk = desk
         self._answer: _Answer | None = None
+        self._outdated = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(8)
@@ -165,9 +166,17 @@ class SummaryPage(QWidget):
     def _changed(self, _changed: object) -> None:
         if self.isVisible():
             self.reckon()
+        else:
+            self._outdated = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated:  # a report was returned, records were changed, while another page was in front
+            self.reckon()
 
     def reckon(self) -> None:
         """Ask for the figures of what is chosen now; an older question's answer is let go."""
+        self._outdated = False
         office, figures, span, org = self._desk.office, self._desk.figures, self.span.span(), self.org.currentData()
 
         def find() -> _Answer:

@@ -175,3 +175,15 @@ def test_a_form_is_changed_with_its_paper_in_view(desk, living, qtbot):
     page.reset()
     settle(qtbot, desk)
     assert form_of(living, WORK) == WORK
+
+
+def test_what_changed_while_another_page_was_in_front_is_seen_on_coming_back(page, desk, qtbot):
+    before = page._answer
+    page.hide()
+    with desk.office.change("改一名"):
+        desk.office.database.execute_sql("UPDATE member SET remark = '改过' WHERE id = (SELECT min(id) FROM member)")
+    qtbot.waitUntil(lambda: page._outdated)
+    assert page._answer is before
+    page.show()
+    qtbot.waitUntil(lambda: page._answer is not before, timeout=60_000)
+    assert not page._outdated
