@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from peewee import BooleanField, IntegerField, TextField
@@ -295,7 +296,7 @@ class IdNumber(Kind, TextField):
 
     def _read_number(self, typed: int | float) -> str:
         # A 15-digit number is exact in Excel; a longer one has lost its tail (messy-workbook cases 1 and 6).
-        digits = str(int(typed))
+        digits = str(int(typed)) if isfinite(typed) else ""
         if len(digits) == 15:
             return digits
         raise ValueError(f"{self.label}是按数字存放的，末几位已经丢失，请向支部核对原号")

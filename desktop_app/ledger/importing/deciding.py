@@ -17,9 +17,8 @@ from desktop_app.ledger.importing.matching import (
 )
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
 from desktop_app.ledger.importing.proposals import Proposals, spoiled_alike
-from desktop_app.ledger.importing.questions import OPEN, Question, can_be_answered, questions_of
+from desktop_app.ledger.importing.questions import Question, can_be_answered, put_answer, questions_of
 from desktop_app.ledger.writes import default_values, read_only_fields
-from desktop_app.people.fields import Org
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
@@ -318,7 +317,7 @@ class Decider:
         for question, answer in answers:
             question.answer = answer
             for row in question.rows:
-                self._put(row, question)
+                put_answer(self._ledger, row, question)
                 touched[id(row)] = row
         for row in touched.values():
             self._begin_anew(row)
@@ -326,21 +325,6 @@ class Decider:
         self._compare(touched.values())
         for row in touched.values():
             self._answer_again(row)
-
-    def _put(self, row: PlanRow, question: Question) -> None:
-        name = question.field
-        row.values.pop(name, None)
-        for told in (row.faults, row.unread, row.choices):
-            told.pop(name, None)
-        if question.answer is OPEN:
-            row.faults[name], row.unread[name] = question.sentence, question.said
-            row.settled -= {name}
-            if question.choices and not isinstance(self._ledger.fields[name], Org):
-                row.choices[name] = question.choices
-            return
-        row.settled |= {name}
-        if question.answer is not None:
-            row.values[name] = question.answer
 
     def _begin_anew(self, row: PlanRow) -> None:
         """The row as it was read, before anything was decided."""

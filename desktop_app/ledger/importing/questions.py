@@ -85,3 +85,20 @@ def _looks_like(kind: Kind, said: str, orgs: OrgFinder) -> tuple[Any, ...]:
 def is_remembered(kind: Kind, value: Any) -> bool:
     """Whether what a word means here will be what it means next time: codes and branches are, a date or a number is not."""
     return value is not None and (has_list(kind) or isinstance(kind, Org)) and not isinstance(kind, PartialDate)
+
+
+def put_answer(ledger: Ledger, row: PlanRow, question: Question) -> None:
+    """What the clerk said that a cell means, put into one of its rows; an answer taken back leaves the cell unread as it was."""
+    name = question.field
+    row.values.pop(name, None)
+    for told in (row.faults, row.unread, row.choices):
+        told.pop(name, None)
+    if question.answer is OPEN:
+        row.faults[name], row.unread[name] = question.sentence, question.said
+        row.settled -= {name}
+        if question.choices and not isinstance(ledger.fields[name], Org):
+            row.choices[name] = question.choices
+        return
+    row.settled |= {name}
+    if question.answer is not None:
+        row.values[name] = question.answer

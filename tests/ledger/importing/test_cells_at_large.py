@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.ledger.importing.cell_reading import CellReader, Fault, Masked, Noted, Words
@@ -106,7 +106,8 @@ def test_what_surrounds_a_number_goes_and_its_digits_stay(whole, around, wide):
 @pytest.mark.parametrize(
     "kind", [IdNumber("证号"), PartialDate("日期"), FullDate("日期"), Phone("手机"), PersonName("姓名")]
 )
-@given(CELLS, st.booleans())
+@given(cell=CELLS, untyped=st.booleans())
+@example(cell=float("inf"), untyped=False)
 def test_whatever_stands_in_a_cell_it_is_a_value_nothing_or_said_what_is_wrong(kind, cell, untyped):
     found = reader(kind, words=True, untyped=untyped)[cell]
     assert found is None or (isinstance(found, str) and found) or isinstance(found, (Fault, Masked, Noted, Words))
