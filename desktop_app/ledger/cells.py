@@ -95,6 +95,7 @@ class Cells:
     def _computing(self, column: Column, compute: Callable[..., str]) -> Callable[[Any], str]:
         kinds = [self.ledger.fields[name] for name in column.needs]
         masks = [kind.mask if kind.sensitive and not self.whole else None for kind in kinds]
+        masks += [None] if column.asks else []
 
         def write(needed: Sequence[Any] | None) -> str:
             if needed is None:

@@ -37,8 +37,9 @@ class Column:
     A column of a record's field has only `name`. A computed one has a `label`, the fields it `needs` and `compute(*values, today)`
     that gives the text; `sorts_by` names the field that orders it (`reverse` where more means earlier, as age does).
     `style` shows a stored value in another way on paper and in Excel (出生年月 as 1952.03). `heading` overrides the field's
-    name. `hidden` columns are offered by the column chooser but not shown at first. `tones` makes a computed column's words chips, as
-    a choice's own `tones` do.
+    name. `asks()` is SQL that gives one more value for `compute`, after the needed fields, from other tables: a scalar subquery on the
+    record, without parameters. `hidden` columns are offered by the column chooser but not shown at first. `tones` makes a
+    computed column's words chips, as a choice's own `tones` do.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     label: str = ""
     needs: tuple[str, ...] = ()
     compute: Callable[..., str] | None = None
+    asks: Callable[[], Node] | None = None
     sorts_by: str = ""
     reverse: bool = False
     align: Align | None = None
@@ -71,7 +73,7 @@ class Condition:
 class View:
     """A named filter beside the tree. `where` adds SQL that conditions can't say; it is called with today's date.
 
-    `everything=True` leaves out the ledger's `base` filter (历史党员 is such a view).
+    `everything=True` leaves out the ledger's `base` filter (历史党员 is such a view). `order` is the one it begins with, as a ledger's.
     """
 
     name: str
@@ -80,6 +82,7 @@ class View:
     everything: bool = False
     hint: str = ""
     columns: tuple[str, ...] = ()
+    order: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from peewee import JOIN, SQL, Select, fn
+from peewee import JOIN, SQL, Node, Select, fn
 
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.search_index import text_of_reference
@@ -50,6 +50,11 @@ class _Selection:
             self._terms.append(self._text(kind) if key[1] else kind)
         return self._places[key]
 
+    def asked(self, term: Node) -> int:
+        """Where the value of a column's own SQL stands."""
+        self._terms.append(term)
+        return len(self._terms) - 1
+
     def _text(self, kind: Kind) -> Any:
         assert isinstance(kind, Reference)
         there = kind.rel_model.alias()
@@ -78,6 +83,7 @@ class PageReader:
         if not column.compute:
             return itemgetter(self._selection.place(column.name, text=True))
         needed = [self._selection.place(name, text=True) for name in column.needs]
+        needed += [self._selection.asked(column.asks())] if column.asks else []
         return lambda terms: list(zip(*[terms[place] for place in needed], strict=True))
 
     def rows(self, database: OfficeDatabase, ids: Iterable[int]) -> list[tuple[Any, ...]]:

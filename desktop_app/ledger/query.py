@@ -53,7 +53,7 @@ class LedgerQuery:
     @property
     def order(self) -> Order:
         """The order in force."""
-        return self.asked.order or self.ledger.order
+        return self.asked.order or (self.asked.view.order if self.asked.view else ()) or self.ledger.order
 
     def ids(self, limit: int | None = None) -> "array[int]":
         """The records' ids in order; the first `limit` of them come much sooner where there are very many."""

@@ -6,7 +6,7 @@ How people come in is intake.py's, what is counted figures.py's, what is printed
 from datetime import date
 from typing import Any
 
-from peewee import Node
+from peewee import Node, fn
 
 from desktop_app.features.roster import acts, intake
 from desktop_app.features.roster.figures import figures
@@ -17,9 +17,10 @@ from desktop_app.features.roster.papers import PAPERS
 from desktop_app.features.roster.told import about
 from desktop_app.ledger.declaration import Column, Condition, ImportSpec, Ledger, Offers, Section, Shelf, View
 from desktop_app.ledger.round_spec import RoundSpec
-from desktop_app.people.member import PartyMember
+from desktop_app.people.member import MembershipEvent, PartyMember
 from desktop_app.people.slice import SLICE
 from desktop_app.people.verify import doubtful
+from desktop_app.people.words import EventKind
 from desktop_app.support import dates
 
 
@@ -29,6 +30,17 @@ def _on_roster() -> Node:
 
 def _left(_today: date) -> Node:
     return PartyMember.left_on.is_null(False)
+
+
+def _event_that_ended_it() -> Node:
+    """The unit named by the event of the day on which a member left."""
+    event: Any = MembershipEvent.alias()
+    here = (event.member == PartyMember.id) & (event.on == PartyMember.left_on) & event.to_org.is_null()
+    return event.select(fn.MAX(event.elsewhere)).where(here)
+
+
+def _gone_to(reason: str | None, elsewhere: str | None, _today: date) -> str:
+    return (elsewhere or "") if reason == EventKind.TRANSFERRED_OUT else ""
 
 
 def _age(birth: str | None, today: date) -> str:
@@ -90,6 +102,15 @@ COLUMNS = (
     Column("id_note", hidden=True),
     Column("left_on", hidden=True),
     Column("leave_reason", hidden=True),
+    Column(
+        "gone_to",
+        label="转往单位",
+        needs=("leave_reason",),
+        compute=_gone_to,
+        asks=_event_that_ended_it,
+        width=16,
+        hidden=True,
+    ),
     Column("remark", hidden=True),
 )
 
@@ -150,7 +171,8 @@ VIEWS = (
         where=_left,
         everything=True,
         hint="已转出、去世、出党或停止党籍的党员",
-        columns=("name", "sex", "birth_date", "org", "leave_reason", "left_on"),
+        columns=("name", "sex", "birth_date", "org", "leave_reason", "left_on", "gone_to"),
+        order=(("left_on", True),),
     ),
 )
 

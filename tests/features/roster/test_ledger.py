@@ -5,9 +5,12 @@ from collections import Counter
 import pytest
 
 from desktop_app.features.roster import LEDGER
+from desktop_app.ledger.cells import Cells
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.writes import update
 from desktop_app.people import membership
+from desktop_app.people.membership import Papers
+from desktop_app.people.words import EventKind
 from desktop_app.support.spans import parse_span
 
 FIGURES = {figure.code: figure for figure in LEDGER.offers.figures()}
@@ -69,6 +72,20 @@ def test_the_leavers_are_in_their_view_and_nowhere_else(small):
     gone = {small.ids[name] for name in ("邓外", "戊退", "丁机")}
     assert set(ids(small, view=past)) == gone
     assert not gone & set(ids(small))
+
+
+def test_the_leavers_begin_with_the_latest_and_say_which_unit_a_member_went_to(small):
+    (past,) = [view for view in LEDGER.views if view.name == "历史党员"]
+    there = Papers(elsewhere="江汉油田")
+    with small.office.change("转出"):
+        membership.leave(small.office, [small.ids["甲机"]], EventKind.TRANSFERRED_OUT, "2016-12-20", papers=there)
+        membership.leave(small.office, [small.ids["乙机"]], EventKind.DIED, "2016-12-21")
+    query = LedgerQuery(small.office, LEDGER, Asked(view=past))
+    columns = [column for column in LEDGER.columns if column.name in ("name", "gone_to")]
+    cells = Cells(LEDGER, small.office.clock.today())
+    rows = query.page(query.ids().tolist()[:2], columns)
+    shown = [[cells.text(column, slot) for column, slot in zip(columns, row, strict=True)] for row in rows]
+    assert shown == [["乙机", ""], ["甲机", "江汉油田"]]
 
 
 def test_the_history_of_a_member_tells_old_and_new(small):
