@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabWidget, QW
 
 from desktop_app.features.roster.papers import PAPERS
 from desktop_app.ledger.rounds.distribute import distribute
+from desktop_app.shell import asked
 from desktop_app.shell.faults import FaultReporter
 from desktop_app.shell.history import HistoryDialog
 from desktop_app.shell.main_window import MainWindow
@@ -89,7 +90,7 @@ def _belongings(desk: Desk, window: MainWindow) -> Iterator[tuple[str, QWidget]]
 
 
 def _of_the_window(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tuple[str, Callable[[], QWidget]]]:
-    yield "搜索全部", lambda: _searching(SearchEverywhere(window._find, window))
+    yield "搜索全部", lambda: _searching(asked.search(desk, window, {}))
     yield "改动记录", lambda: HistoryDialog(desk, window)
     yield "改动记录 回收站", lambda: _at(HistoryDialog(desk, window), 1)
     for number, page in enumerate(("外观", "报表", "操作员", "字体")):

@@ -20,7 +20,7 @@ from desktop_app.shell.session import LAST_OFFICE, Session
 from desktop_app.shell.single import RaiseRequests
 from desktop_app.widgets import theme
 
-_PATIENCE = 1500
+_PATIENCE = 6000
 
 
 class Hand(QObject):

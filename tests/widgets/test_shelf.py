@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ledger.declaration import Condition
+from desktop_app.ledger.everywhere import find_everywhere
 from desktop_app.ledger.places import Place, holders, place_of
 from desktop_app.widgets.shelf import ShelfPage
 from tests.ledger.sample_ledger.orders import LINES, ORDERS, SHELF
@@ -94,5 +95,5 @@ def test_the_window_opens_parts_in_their_record_and_rows_on_their_shelf(desk, of
     desk.open_rows("things", [Condition("lent", "是", (True,))], "借出的")
     settled()
     assert window.page("stock").shown == "things" and window._status._counts.text() == "0 件"
-    hits = [(hit.ledger_key, hit.title) for hit in window._find("tyy")]
+    hits = [(hit.ledger_key, hit.title) for hit in find_everywhere(office, desk.ledgers, "tyy")]
     assert hits == [("orders", "买投影仪"), ("order_lines", "投影仪")]
