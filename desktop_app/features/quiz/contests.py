@@ -1,9 +1,10 @@
 """竞赛: the ledgers of contests, stages, rounds, entrants, marks, places and awards; what is done with them opens from ui/."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from desktop_app.features.quiz import draw
+from desktop_app.features.quiz import draw, progress
 from desktop_app.features.quiz.live.scoring import parse_ladder, parse_numbers
 from desktop_app.features.quiz.model import Award, Contest, Entrant, LoggedEvent, Mark, Outcome, Round, Stage
 from desktop_app.features.quiz.ranking import parse_rule
@@ -11,6 +12,7 @@ from desktop_app.features.quiz.slice import SLICE
 from desktop_app.features.quiz.words import Form
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Part, Section, View
 from desktop_app.ledger.search_index import table_of
+from desktop_app.ledger.steps import Step, Steps
 from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
@@ -292,6 +294,26 @@ EVENTS = Ledger(
 )  # fmt: skip
 
 
+def _no_more_to_end(office: Office, values: Mapping[str, Any], _on: date) -> str:
+    """A live stage under way is ended at its console, not over its head."""
+    stages = office.database.rows(
+        "SELECT id, title FROM quiz_stage WHERE contest_id = ? AND form = '现场' ORDER BY id", (values["id"],)
+    )
+    running = [
+        title for stage, title in stages if any(begun for _, begun in progress.open_heats(office.database, stage))
+    ]
+    return f"“{running[0]}”的现场还没有结束，请先在现场点“结束比赛”。" if running else ""
+
+
+CONTEST_STEPS = Steps(
+    "state",
+    (
+        Step("结束竞赛", ("筹备", "已抽题", "初赛", "复赛", "决赛", "进行中"), "已结束", refuses=_no_more_to_end),
+        Step("重新办理", ("已结束",), "进行中"),
+    ),
+)
+
+
 def _create(values: Mapping[str, Any], office: Office) -> int:
     return insert_rows(office, CONTESTS, [default_values(CONTESTS) | dict(values)])[0]
 
@@ -308,11 +330,16 @@ CONTESTS = Ledger(
     ),
     searched=("name", "host"),
     form=(
-        Section("竞赛", ("name", "mode", "host", "held_from", "held_to", "base_score", "state")),
+        Section(
+            "竞赛",
+            ("name", "mode", "host", "held_from", "held_to", "base_score", "state"),
+            read_only=frozenset(("state",)),
+        ),
         Section("抽题与学时", ("seed", "hours", "credited_on", "remark"), read_only=frozenset(("credited_on",))),
     ),
     views=(View("进行中", (Condition("state", "不是", ("已结束",)),)), View("已结束", (Condition("state", "是", ("已结束",)),))),
     creates=_create,
+    steps=CONTEST_STEPS,
     order=(("held_from", True),),
     parts=(Part("阶段", STAGES, "contest"), Part("参赛方", ENTRANTS, "contest"), Part("获奖", AWARDS, "contest")),
     actions=(Action("竞赛办理", _manage, selection="one", icon="player-play"),),

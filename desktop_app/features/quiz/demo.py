@@ -73,7 +73,7 @@ class _Demo:
         run = self._office.database.execute_sql
         self._contest = run(
             "INSERT INTO quiz_contest (name, mode, base_score, host, held_from, held_to, seed, hours, state)"
-            " VALUES (?, '团体', 100, '中心党委', ?, ?, 2016, 40, '进行中')",
+            " VALUES (?, '团体', 100, '中心党委', ?, ?, 2016, 40, '筹备')",
             (_NAME, _FIRST.isoformat(), _FINAL.isoformat()),
         ).lastrowid
         for name, form, day, promote, plan in (
@@ -157,15 +157,16 @@ class _Demo:
             self._write_stage(self._stages[1])
             staging.line_up(office, self._stages[2])
             Drawing(office, self._stages[2]).draw()
-            if (
-                len(load_plan(office, self._stages[2]).entrants) > 1
-            ):  # an office of a handful has nobody to play against
+            played = len(load_plan(office, self._stages[2]).entrants) > 1
+            if played:  # an office of a handful has nobody to play against
                 self._play_final()
                 self._settle(self._stages[2])
             propose_awards(office, self._contest, _FINAL)
-            office.database.execute_sql("UPDATE quiz_contest SET state = '已结束' WHERE id = ?", (self._contest,))
             if can_credit():
                 credit_inside(office, self._contest, to_credit(office, self._contest), _NAME)
+        if not played:
+            with office.change(f"{_NAME}：结束"):
+                office.database.execute_sql("UPDATE quiz_contest SET state = '已结束' WHERE id = ?", (self._contest,))
 
     def _play_final(self) -> None:
         stage = self._stages[2]

@@ -1,4 +1,6 @@
-"""What of the contests is due: a stage that comes without questions, papers without marks, hours not credited, questions of dead texts."""
+"""What of the contests is due: a stage that comes without questions, papers without marks, a contest past its last day, hours not
+credited, questions of dead texts.
+"""
 
 from datetime import date, timedelta
 
@@ -11,9 +13,14 @@ _AHEAD = timedelta(days=7)
 
 def dues(office: Office, today: date) -> list[Due]:
     """The lines for the home page; none with nothing to do."""
-    found = [*_coming(office, today), *_unmarked(office, today), *_dead_texts(office, today)]
+    found = [
+        *_coming(office, today),
+        *_not_ended(office, today),
+        *_unmarked(office, today),
+        *_dead_texts(office, today),
+    ]
     if can_credit():
-        found += _not_credited(office, today)
+        found += _not_credited(office)
     return found
 
 
@@ -27,7 +34,8 @@ def _line(rows: list[tuple], urgency: str, title: str, unit: str, ledger: str) -
 
 def _coming(office: Office, today: date) -> list[Due]:
     rows = office.database.rows(
-        "SELECT s.id, s.on_day FROM quiz_stage s WHERE s.on_day BETWEEN ? AND ?"
+        "SELECT s.id, s.on_day FROM quiz_stage s JOIN quiz_contest c ON c.id = s.contest_id"
+        " WHERE s.on_day BETWEEN ? AND ? AND c.state <> '已结束'"
         " AND NOT EXISTS (SELECT 1 FROM quiz_drawn d WHERE d.stage_id = s.id)",
         (today.isoformat(), (today + _AHEAD).isoformat()),
     )
@@ -43,10 +51,17 @@ def _unmarked(office: Office, today: date) -> list[Due]:
     return _line(rows, "missing", "考完还没有成绩的试卷", "份", "quiz_mark")
 
 
-def _not_credited(office: Office, today: date) -> list[Due]:
+def _not_ended(office: Office, today: date) -> list[Due]:
     rows = office.database.rows(
-        "SELECT id, held_to FROM quiz_contest WHERE held_to < ? AND hours > 0 AND credited_on IS NULL",
-        (today.isoformat(),),
+        "SELECT id, held_to FROM quiz_contest WHERE held_to < ? AND state <> '已结束'", (today.isoformat(),)
+    )
+    return _line(rows, "overdue", "过了结束日期、还没有办完的竞赛", "项", "quiz_contest")
+
+
+def _not_credited(office: Office) -> list[Due]:
+    rows = office.database.rows(
+        "SELECT id, coalesce(held_to, held_from) FROM quiz_contest"
+        " WHERE state = '已结束' AND hours > 0 AND credited_on IS NULL",
     )
     return _line(rows, "missing", "结束了还没有记学时的竞赛", "项", "quiz_contest")
 

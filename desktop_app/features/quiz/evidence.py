@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.features.quiz.papers import PAPERS
+from desktop_app.features.quiz.progress import HELD
 from desktop_app.ledger.offered import Evidence
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
@@ -20,7 +21,7 @@ def evidence() -> tuple[Evidence, ...]:
 def _held(office: Office, span: Span) -> list[tuple[Any, ...]]:
     return office.database.rows(
         "SELECT DISTINCT c.id, c.name FROM quiz_contest c JOIN quiz_stage s ON s.contest_id = c.id"
-        " WHERE s.on_day BETWEEN ? AND ? ORDER BY c.id",
+        f" WHERE s.on_day BETWEEN ? AND ? AND {HELD} ORDER BY c.id",
         (span.start.isoformat(), span.end.isoformat()),
     )
 

@@ -1,9 +1,12 @@
-"""The numbers the contest gives to the summary (domain.md §9 section 4), each with its rows. Contestants are distinct people."""
+"""The numbers the contest gives to the summary (domain.md §9 section 4), each with its rows. A stage counts once it was held,
+not when it is lined up; contestants are distinct people.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from desktop_app.features.quiz.people import PLAYERS
+from desktop_app.features.quiz.progress import HELD
 from desktop_app.ledger.figures import Figure, FigureRows
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
@@ -13,18 +16,18 @@ _UNDER = "({org} IN (SELECT org_id FROM org_under WHERE ancestor_id = ?3) OR ?3 
 _HELD = (
     "SELECT DISTINCT s.id, s.on_day, c.name, s.title FROM quiz_stage s JOIN quiz_contest c ON c.id = s.contest_id"
     " JOIN quiz_result r ON r.stage_id = s.id JOIN quiz_entrant e ON e.id = r.entrant_id"
-    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {_UNDER.format(org='e.org_id')} ORDER BY s.on_day, s.id"
+    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {HELD} AND {_UNDER.format(org='e.org_id')} ORDER BY s.on_day, s.id"
 )
 _CONTESTANTS = (
     "SELECT m.id, s.on_day, c.name, s.title, e.name, m.name"
     f" FROM ({PLAYERS}) p JOIN quiz_result r ON r.entrant_id = p.entrant_id JOIN quiz_stage s ON s.id = r.stage_id"
     " JOIN quiz_entrant e ON e.id = p.entrant_id JOIN quiz_contest c ON c.id = p.contest_id JOIN member m ON m.id = p.member_id"
-    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {_UNDER.format(org='p.org_id')} ORDER BY s.on_day, s.id, e.id, p.player"
+    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {HELD} AND {_UNDER.format(org='p.org_id')} ORDER BY s.on_day, s.id, e.id, p.player"
 )
 _ENTRANTS = (
     "SELECT DISTINCT e.id, c.name, e.name FROM quiz_entrant e JOIN quiz_contest c ON c.id = e.contest_id"
     " JOIN quiz_result r ON r.entrant_id = e.id JOIN quiz_stage s ON s.id = r.stage_id"
-    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {_UNDER.format(org='e.org_id')} ORDER BY e.id"
+    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {HELD} AND {_UNDER.format(org='e.org_id')} ORDER BY e.id"
 )
 _AWARDS = (
     "SELECT a.id, a.awarded_on, c.name, a.award, a.name FROM quiz_award a JOIN quiz_contest c ON c.id = a.contest_id"

@@ -99,8 +99,10 @@ class Contest(Record):
         ContestState,
         required=True,
         default=ContestState.PREPARING,
-        tones={"筹备": "note", "进行中": "warn", "已结束": "good"},
-    )
+        tones={
+            "筹备": "note", "已抽题": "note", "初赛": "warn", "复赛": "warn", "决赛": "warn", "进行中": "warn", "已结束": "good",
+        },
+    )  # fmt: skip
     credited_on = FullDate("学时记入日期")
     remark = LongText("备注")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.features.quiz.live.loading import load_events, load_plan
 from desktop_app.features.quiz.live.replay import replay
+from desktop_app.features.quiz.progress import open_heats
 from desktop_app.features.quiz.ranking import Placed, Promotion, Score, parse_rule, promote, rank
 from desktop_app.features.quiz.words import Form, StageName, TieBreak, Version
 from desktop_app.storage.office import Office
@@ -183,14 +184,49 @@ def reckon(office: Office, stage: int) -> list[Reckoned]:
     return found
 
 
-def settle(office: Office, stage: int) -> list[Reckoned]:
-    """Write totals, places and who goes on, as one change. OfficeError while papers are unmarked; ties across the line stay open."""
+def need_results(office: Office, stage: int) -> None:
+    """OfficeError in words where nothing can be ranked yet: nobody lined up, papers without marks, a heat not played to its end."""
+    told = stage_of(office, stage)
+    if not office.database.one("SELECT count(*) FROM quiz_result WHERE stage_id = ?", (stage,)):
+        raise OfficeError(f"“{told['title']}”还没有参赛方。", "请先排定参赛方。")
+    if told["form"] == Form.WRITTEN:
+        _need_marks(office, told)
+    else:
+        _need_the_end(office, told)
+
+
+def _need_marks(office: Office, told: dict[str, Any]) -> None:
+    name, stage = f"“{told['title']}”", told["id"]
+    without, marked = office.database.rows(
+        "SELECT (SELECT count(*) FROM quiz_result r WHERE r.stage_id = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM quiz_mark k WHERE (k.stage_id, k.entrant_id) = (?1, r.entrant_id))),"
+        " (SELECT count(*) FROM quiz_mark WHERE stage_id = ?1 AND score IS NOT NULL)",
+        (stage,),
+    )[0]
     left = unmarked(office, stage)
+    if not marked and not left:
+        raise OfficeError(f"{name}还没有成绩，排不出名次。", "请先编考号，考完录入成绩。")
+    if without:
+        raise OfficeError(f"{name}有 {without} 个参赛方还没有考号。", "请先编考号，再录入他们的成绩。")
     if left:
-        raise OfficeError(f"还有 {left} 份试卷没有成绩。", "请录入成绩，没有参加的勾选“缺考”。")
+        raise OfficeError(f"{name}还有 {left} 份试卷没有成绩。", "请录入成绩，没有参加的勾选“缺考”。")
+
+
+def _need_the_end(office: Office, told: dict[str, Any]) -> None:
+    still = open_heats(office.database, told["id"])
+    if not still:
+        return
+    heat, begun = still[0]
+    name = f"“{told['title']}”" + (f"第 {heat} 场" if told["heats"] > 1 else "")
+    if begun:
+        raise OfficeError(f"{name}的现场还没有结束，排不出名次。", "请打开现场，比完以后点“结束比赛”。")
+    raise OfficeError(f"{name}还没有比，排不出名次。", "请打开现场，比完以后再排名。")
+
+
+def settle(office: Office, stage: int) -> list[Reckoned]:
+    """Write totals, places and who goes on, as one change. OfficeError while there are no results; ties across the line stay open."""
+    need_results(office, stage)
     found = reckon(office, stage)
-    if not any(each.placed for each in found):
-        raise OfficeError("这个阶段还没有参赛方。", "请先排定参赛方。")
     with office.change(f"竞赛排名：{stage_of(office, stage)['title']}"):
         write(office, stage, found)
     return found

@@ -47,9 +47,13 @@ class Mode(StrEnum):
 
 
 class ContestState(StrEnum):
-    """How far a contest is."""
+    """How far a contest is: follows what happens in it (progress.py). 进行中 is one that was opened again by hand."""
 
     PREPARING = "筹备"
+    DRAWN = "已抽题"
+    FIRST = "初赛"
+    SECOND = "复赛"
+    FINAL = "决赛"
     RUNNING = "进行中"
     FINISHED = "已结束"
 

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.features.quiz import draw, people, staging
 from desktop_app.features.quiz.awarding import propose_awards as make_awards
+from desktop_app.features.quiz.contests import CONTESTS
 from desktop_app.features.quiz.papers import AWARD_PAPERS, PAPERS, STAGE_PAPERS
 from desktop_app.features.quiz.presets import preset
 from desktop_app.features.quiz.words import RoundKind
 from desktop_app.ledger.declaration import RecordPaper
+from desktop_app.ledger.taken import take
 from desktop_app.support.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def break_tie(dialog: "ManageDialog", stage: int) -> None:
     from desktop_app.features.quiz.ui.ties import TieDialog
 
     try:
+        staging.need_results(dialog.desk.office, stage)
         found = staging.reckon(dialog.desk.office, stage)
     except OfficeError as refusal:
         dialog.fail(refusal)
@@ -135,6 +138,15 @@ def credit(dialog: "ManageDialog", contest: int) -> None:
     """Hours to the study log."""
     office = dialog.desk.office
     dialog.save(lambda: people.credit(office, contest), lambda count: f"{count} 人的学时已记入学习台账。")
+
+
+def finish(dialog: "ManageDialog", contest: int) -> None:
+    """结束竞赛, for a contest without a 决赛 or held on paper only."""
+    office = dialog.desk.office
+    dialog.save(
+        lambda: take(office, CONTESTS, contest, "结束竞赛", office.clock.today()),
+        lambda _: "竞赛已结束；要再办，在“竞赛”里点“重新办理”。",
+    )
 
 
 def print_exam(dialog: "ManageDialog", stage: int) -> None:

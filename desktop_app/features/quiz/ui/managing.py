@@ -18,12 +18,30 @@ from PySide6.QtWidgets import (
 
 from desktop_app.features.quiz import staging
 from desktop_app.features.quiz.ui import contest_acts as acts
-from desktop_app.features.quiz.words import Form
+from desktop_app.features.quiz.words import ContestState, Form
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 
+_AB = "分 A 卷、B 卷：同样的题、不同的次序，邻座错开发"
+_TIPS = {
+    "排定并抽签": "把参赛方（后面的阶段是上一阶段晋级的）排进名单，抽签定场次和台号；已在名单里的不变",
+    "按惯例设置": "加上个人必答、团队必答、抢答、风险、加试五个环节，分值和时间都可以再改",
+    "抽题": "从已审、在有效期内的题里按题量抽，这项竞赛用过的不再抽；同一种子抽出同样的题",
+    "重新抽题": "按现在的题库和题量再抽一次，原来抽的作废",
+    "试卷": "A 卷和 B 卷各一份，带密封线，按人数复印；谁用哪卷，见“笔试成绩”里的卷别",
+    "答题卡": "A、B 两卷通用，卷别由考生填涂",
+    "答案": "给阅卷人用：A 卷、B 卷的答案分开列",
+    "编考号": "给每名选手的每份试卷编一个考号，A 卷、B 卷轮流",
+    "录入成绩": "逐份录入；也可以在“笔试成绩”里按考号从 Excel 导入",
+    "打开现场": "主持台和大屏；中途关掉或断电，再打开时接着比",
+    "排名": "按成绩排出名次，定出晋级名单；并列按并列规则分先后",
+    "并列裁定": "晋级线上还有并列时，记下加试、书记到场或抽签的结果",
+    "按名次生成": "按最后一个阶段的名次生成一、二、三等奖等，生成后可以增减",
+    "记入学习台账": "每名参赛者按“计入学时”记一次，只记一次",
+    "结束竞赛": "没有决赛，或只在纸面上办完的竞赛，点这里结束",
+}
 Do = Callable[["ManageDialog", int], Any]
 
 
@@ -54,16 +72,19 @@ class ManageDialog(QDialog):
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
-        for part in (self.heading, self.message, self._area, buttons):
+        # What is said stands below, so that no button moves from under the mouse.
+        for part in (self.heading, self._area, self.message, buttons):
             column.addWidget(part)
         self.console: Any = None
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Show how far everything is now."""
+        """Show how far everything is now; what was scrolled to and where the keys go stay."""
+        scrolled, pressed = self._area.verticalScrollBar().value(), self._focused()
         office = self.desk.office
-        self.heading.setText(office.database.one("SELECT name FROM quiz_contest WHERE id = ?", (self.contest,)) or "")
+        name, state = office.database.rows("SELECT name, state FROM quiz_contest WHERE id = ?", (self.contest,))[0]
+        self.heading.setText(f"{name}　{state}")
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setSpacing(4)
@@ -80,6 +101,21 @@ class ManageDialog(QDialog):
             column.addWidget(self._row(line, self.contest))
         column.addStretch()
         self._area.setWidget(holder)
+        if pressed:
+            self._focus(pressed)
+        self._area.verticalScrollBar().setValue(scrolled)
+
+    def _focused(self) -> str:
+        """Which button the keys go to."""
+        button = self._area.focusWidget()
+        return button.objectName() if isinstance(button, QPushButton) else ""
+
+    def _focus(self, name: str) -> None:
+        """The same button again, or the last one of its line where it went (编考号 → 录入成绩)."""
+        line = [each for each in self._area.findChildren(QPushButton) if each.objectName().startswith(name[:-1])]
+        same = [each for each in line if each.objectName() == name] or line[-1:]
+        if same:
+            same[0].setFocus()
 
     def _row(self, line: Line, about: int) -> QWidget:
         holder = QWidget()
@@ -90,8 +126,10 @@ class ManageDialog(QDialog):
         told = _words(line.told, "hint")
         row.addWidget(name)
         row.addWidget(told, 1)
-        for words, do in line.buttons:
+        for at, (words, do) in enumerate(line.buttons):
             button = QPushButton(words)
+            button.setObjectName(f"{about}/{line.name}/{at}")
+            button.setToolTip(_TIPS.get(words, ""))
             button.setAutoDefault(False)
             button.clicked.connect(partial(_pressed, self, do, about))
             row.addWidget(button)
@@ -159,7 +197,7 @@ def _written(office: Any, stage: int, drawn: bool) -> list[Line]:
     told = f"{papers} 份试卷，{f'还有 {left} 份没有成绩' if left else '成绩已录全'}" if papers else "还没有编考号"
     marks = (("编考号", acts.give_tickets), *((("录入成绩", acts.enter_marks),) if papers else ()))
     return [
-        Line("印卷", "A、B 两卷题目相同、次序不同" if drawn else "先抽题", printing),
+        Line("印卷", _AB if drawn else "先抽题", printing),
         Line("考号与成绩", told, marks),
     ]
 
@@ -184,7 +222,7 @@ def contest_lines(office: Any, contest: int) -> list[Line]:
     """What there is to do at the end."""
     one = office.database.one
     awards = one("SELECT count(*) FROM quiz_award WHERE contest_id = ?", (contest,))
-    credited = one("SELECT credited_on FROM quiz_contest WHERE id = ?", (contest,))
+    credited, state = office.database.rows("SELECT credited_on, state FROM quiz_contest WHERE id = ?", (contest,))[0]
     lines = [
         Line("获奖", f"{awards} 个奖项" if awards else "还没有", (("按名次生成", acts.propose_awards),)),
         Line(
@@ -196,4 +234,6 @@ def contest_lines(office: Any, contest: int) -> list[Line]:
     if acts.can_credit():
         told = f"已于 {credited} 记入学习台账" if credited else "每名参赛者的学时记入学习台账"
         lines.append(Line("学时", told, () if credited else (("记入学习台账", acts.credit),)))
+    if state != ContestState.FINISHED:
+        lines.append(Line("结束", "决赛比完自动结束；没有决赛的，办完后点这里", (("结束竞赛", acts.finish),)))
     return lines

@@ -66,6 +66,51 @@ def test_a_written_stage_goes_from_the_draw_to_the_places(desk, contest, written
     assert office.database.one("SELECT count(*) FROM quiz_mark WHERE absent") == 1
 
 
+def test_a_stage_without_results_is_neither_ranked_nor_its_ties_settled(desk, contest, qtbot):
+    contest.stage("决赛", "现场")
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    click(dialog, "按惯例设置")
+    settle(desk, qtbot)
+    click(dialog, "排定并抽签")
+    settle(desk, qtbot)
+    for words in ("排名", "并列裁定"):
+        dialog.message.hide()
+        click(dialog, words)
+        settle(desk, qtbot)
+        assert "“决赛”还没有比，排不出名次" in dialog.message.text, words
+    assert contest.office.database.one("SELECT count(*) FROM quiz_result WHERE promoted OR rank") == 0
+
+
+def test_what_is_said_moves_no_button_and_the_keys_stay_where_they_were(desk, contest, written_stage, qtbot):
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+
+    def draw_button():
+        return next(each for each in dialog.findChildren(QPushButton) if "/抽题/" in each.objectName())
+
+    before = draw_button().mapTo(dialog, draw_button().rect().topRight())
+    draw_button().setFocus()
+    qtbot.keyClick(draw_button(), Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    assert dialog.message.isVisible() and draw_button().text() == "重新抽题"
+    assert draw_button().mapTo(dialog, draw_button().rect().topRight()) == before
+    assert draw_button().hasFocus()
+
+
+def test_the_clerk_ends_a_contest_without_a_final(desk, contest, written_stage, qtbot):
+    dialog = ManageDialog(desk, contest.id)
+    qtbot.addWidget(dialog)
+    assert dialog.heading.text() == "党章党规知识竞赛　筹备"
+    click(dialog, "结束竞赛")
+    settle(desk, qtbot)
+    assert dialog.heading.text() == "党章党规知识竞赛　已结束"
+    assert not [each for each in dialog.findChildren(QPushButton) if each.text() == "结束竞赛"]
+
+
 def test_too_few_questions_are_said_in_the_dialog(desk, contest, qtbot):
     contest.stage("初赛", "笔试", paper_plan="单选999×1")
     dialog = ManageDialog(desk, contest.id)
