@@ -152,10 +152,14 @@ def _faults(
 
 def _not_given(ledger: Ledger, step: Step, values: Mapping[str, Any], opinion: str) -> dict[str, str]:
     asked = [name for name in step.asks if name not in step.may]
-    faults = {name: f"{ledger.fields[name].label}要填写" for name in asked if values.get(name) in (None, "")}
+    faults = {name: _to_be_given(ledger.fields[name]) for name in asked if values.get(name) in (None, "")}
     if step.opinion and not opinion.strip():
         faults[OPINION] = "意见要填写"
     return faults
+
+
+def _to_be_given(kind: Any) -> str:
+    return f"{kind.label}要填写" + (f"：{kind.help_text}" if kind.help_text else "")
 
 
 def _wrong_day(office: Office, ledger: Ledger, record_id: int, on: date) -> str:

@@ -82,7 +82,7 @@ def last_change(database: OfficeDatabase) -> int:
     return database.one("SELECT ifnull(max(id), 0) FROM change")
 
 
-def undo_candidate(database: OfficeDatabase, final: frozenset[str]) -> tuple[int, str] | None:
+def undo_candidate(database: OfficeDatabase, final: Collection[str]) -> tuple[int, str] | None:
     """(change, title) that Ctrl+Z would take back: the newest since the office was made that stands and touched anything but
     final tables."""
     found = database.rows(

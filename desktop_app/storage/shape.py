@@ -1,6 +1,6 @@
 """What the tables of an office look like, read from the file itself: columns, references, which are tracked and which final."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,10 +19,11 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """The tracked tables: their columns (in order, `id` included), which are final, and who points at whom."""
+    """The tracked tables: their columns (in order, `id` included), which are final (and what to do instead of undoing them),
+    and who points at whom."""
 
     columns: dict[str, tuple[str, ...]]
-    final: frozenset[str]
+    final: Mapping[str, str]
     references: tuple[Reference, ...]
 
     def pointing_at(self, parent: str) -> list[Reference]:
@@ -40,7 +41,8 @@ def read_shape(database: OfficeDatabase, slices: Sequence[Slice]) -> Shape:
     columns = {name: _columns(database, name) for name in _plain_tables(database) if name not in untracked}
     references = [reference for name in columns for reference in _references(database, name, columns[name])]
     tracked = [each for each in references if each.parent is None or each.parent in columns]
-    return Shape(columns, frozenset[str]().union(*(piece.final for piece in slices)), tuple(tracked))
+    final = {table: instead for piece in slices for table, instead in piece.final.items()}
+    return Shape(columns, final, tuple(tracked))
 
 
 def _plain_tables(database: OfficeDatabase) -> list[str]:

@@ -16,7 +16,8 @@ class Slice:
     """The tables of one room.
 
     `steps` are frozen SQL scripts, append-only: the slice's schema version is their number. Every table that
-    is not named in `untracked` gets history triggers; rows of `final` tables are never undone. `before_commit` is called
+    is not named in `untracked` gets history triggers; rows of `final` tables are never undone: each table with the sentence
+    that says what to do instead. `before_commit` is called
     by the door just before every commit, undo and redo included, with the ids of a table's touched rows: it derives
     (search rows) or validates (raises OfficeError). `functions` are deterministic SQL functions for every connection.
     """
@@ -24,6 +25,6 @@ class Slice:
     name: str
     steps: tuple[str, ...]
     untracked: frozenset[str] = frozenset()
-    final: frozenset[str] = frozenset()
+    final: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     before_commit: Mapping[str, BeforeCommit] = field(default_factory=lambda: _NOTHING)
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: _NOTHING)

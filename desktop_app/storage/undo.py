@@ -26,12 +26,18 @@ class NothingToUndo(OfficeError):
 
 
 class UndoClash(OfficeError):
-    """Records of the change were touched or referred to since; `held` lists them, `rows` others could go. Nothing was undone."""
+    """Records of the change were touched or referred to since; `held` lists them, `rows` others could go. Nothing was undone.
 
-    def __init__(self, title: str, held: Sequence[Held], rows: int) -> None:
+    `instead` says what to do where they are final.
+    """
+
+    def __init__(self, title: str, held: Sequence[Held], rows: int, instead: str = "") -> None:
         reasons = "；".join(dict.fromkeys(each.why for each in held[:3]))
         rest = f"可以只处理其余的 {rows} 条。" if rows else "请先处理这些记录。"
-        super().__init__(f"“{title}”：有 {len(held)} 条记录不能还原（{reasons}）。", rest)
+        if instead and not rows:
+            super().__init__(f"“{title}”留下了正式记录，不能撤销。", instead)
+        else:
+            super().__init__(f"“{title}”：有 {len(held)} 条记录不能还原（{reasons}）。", rest)
         self.held = tuple(held)
         self.rows = rows
 
@@ -132,7 +138,7 @@ class Undo:
         if not rows and not held:
             raise NothingToUndo(f"“{title}”已经撤销过了。")
         if held and (not partial or not rows):
-            raise UndoClash(title, held, len(rows))
+            raise UndoClash(title, held, len(rows), self._instead(held))
         self._database.execute_sql("PRAGMA defer_foreign_keys = 1")
         if reversal.careful:
             _apply_carefully(self._database, lines)
@@ -140,6 +146,9 @@ class Undo:
             _apply(self._database, lines)
         change.held = len(held)
         return Undone(change.id, title, len(rows), held)
+
+    def _instead(self, held: Iterable[Held]) -> str:
+        return next((self._shape.final[each.table] for each in held if each.table in self._shape.final), "")
 
     def bring_back(self, table: str, row_id: int) -> Undone:
         """Put a deleted record back, with what hung on it and was deleted (or unlinked) in the same change.

@@ -49,8 +49,16 @@ class MessageStrip(QFrame):
         """What it says now; '' while it says nothing."""
         return "" if self.isHidden() else self._words.text()
 
-    def say(self, sentence: str, tone: Tone = "note", action: str = "", then: Callable[[], Any] | None = None) -> None:
-        """Show a sentence, with a button `action` that does `then` and goes away."""
+    def say(
+        self,
+        sentence: str,
+        tone: Tone = "note",
+        action: str = "",
+        then: Callable[[], Any] | None = None,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Show a sentence, with a button `action` that does `then` and goes away; one that `stays` waits to be closed."""
         picture, tint = _PICTURES[tone]
         self._picture.setPixmap(theme.icon(picture, tint).pixmap(18, 18))
         self._away.setIcon(theme.icon("x", "muted"))
@@ -59,7 +67,7 @@ class MessageStrip(QFrame):
         self._do.setText(action)
         self._do.setVisible(bool(action))
         self.show()
-        if tone == "good":
+        if tone == "good" and not stays:
             self._going.start()
         else:
             self._going.stop()

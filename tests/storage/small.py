@@ -94,7 +94,7 @@ def small(version: int) -> tuple[Slice, ...]:
             "small",
             (_V1, _V2, _V3)[:version],
             untracked=frozenset(("member_search",)) if version > 1 else frozenset(),
-            final=frozenset(("letter",)) if version > 2 else frozenset(),
+            final={"letter": "请另开一张介绍信，把这张作废。"} if version > 2 else {},
             before_commit={"member": member_hook} if version > 1 else {},
             functions={"small_key": small_key},
         ),

@@ -245,6 +245,9 @@ def test_issued_letter_numbers_are_never_undone(office: Office) -> None:
     with office.change("只开介绍信"):
         insert(office, "letter", number="2016-2", member_id=member)
     assert office.undo_title() == "新建党员甲"
+    with pytest.raises(UndoClash) as told:
+        office.undo(office.changes(1)[0].id)
+    assert str(told.value) == "“只开介绍信”留下了正式记录，不能撤销。请另开一张介绍信，把这张作废。"
     for sql in ("UPDATE letter SET number = 'x'", "DELETE FROM letter"):
         with pytest.raises(Exception, match="final"), office.change("改介绍信"):
             office.database.execute_sql(sql)

@@ -139,7 +139,7 @@ def test_after_a_column_was_added_the_history_keeps_it(folder: Path) -> None:
 def test_a_table_declared_final_later_gets_its_triggers_at_the_next_opening_without_any_step(folder: Path) -> None:
     with Office.create(folder, "社区", SLICES, clock=CLOCK)[0] as office:
         populate(office)
-    stricter = replace(SLICES[0], final=frozenset(("letter", "meeting")))
+    stricter = replace(SLICES[0], final={"letter": "", "meeting": ""})
     for _ in range(2):
         with Office.open(folder, (stricter,)) as office:
             with pytest.raises(IntegrityError, match="meeting is final"):

@@ -230,4 +230,4 @@ CREATE INDEX quiz_practice_who ON quiz_practice(member_id, question_id);
 
 STEPS: tuple[str, ...] = (QUIZ_1,)
 UNTRACKED = frozenset(("quiz_near",))
-FINAL = frozenset(("quiz_event",))
+FINAL = {"quiz_event": "记错了的，请在主持台用“改判”更正。"}

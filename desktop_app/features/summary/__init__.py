@@ -53,14 +53,7 @@ _S = IssueState
 ISSUE_STEPS = Steps(
     "state",
     (
-        Step(
-            "上报",
-            (_S.CLOSED,),
-            _S.REPORTED,
-            asks=("recipient",),
-            may=frozenset(("recipient",)),
-            then=_dated("reported_on"),
-        ),
+        Step("上报", (_S.CLOSED,), _S.REPORTED, asks=("recipient",), then=_dated("reported_on")),
         Step("作废", (_S.CLOSED,), _S.VOID, opinion=True),
         Step("接收", (_S.REPORTED,), _S.ACCEPTED, then=_dated("accepted_on")),
         Step("退回", (_S.REPORTED,), _S.RETURNED, opinion=True, then=_dated("returned_on")),

@@ -15,6 +15,7 @@ from desktop_app.features.summary.papers import write_report
 from desktop_app.features.summary.report import report
 from desktop_app.features.summary.stored import stored_bytes
 from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.paper_words import paper_foot
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.files import write_atomically
@@ -22,11 +23,6 @@ from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
 _CONTENTS = {"pdf": "pdf_sha256", "upward": "upward_sha256", "workbook": "workbook_sha256"}
-_WAYS_ON = {
-    IssueState.CLOSED: "要改数或改文，请先在“月报定稿”里把它作废。",
-    IssueState.REPORTED: "上级退回以后再重报：请先在“月报定稿”里记下退回。",
-    IssueState.ACCEPTED: "以后的改动会在下期月报里写成更正。",
-}
 
 
 def close_report(office: Office, figures: Sequence[Figure], span: Span, progress: Progress = SILENT) -> int:
@@ -36,7 +32,7 @@ def close_report(office: Office, figures: Sequence[Figure], span: Span, progress
     """
     now = standing(office, span)
     if not now.is_draft:
-        raise OfficeError(f"{span.title()}{now.words()}，不能再定稿。", _WAYS_ON[IssueState(now.state)])
+        raise OfficeError(f"{span.title()}{now.words()}，不能再定稿。", now.way_on())
     if span.start > office.clock.today():
         raise OfficeError(f"{span.title()}还没有开始。", "请选已经到了的期间。")
     head = _head(office)
@@ -80,6 +76,7 @@ def _insert(office: Office, span: Span, number: int, contents: Mapping[str, str]
         "number": number,
         "state": str(IssueState.CLOSED),
         "closed_on": str(office.clock.today()),
+        "recipient": paper_foot(office)["addressee"] or None,
     }
     issue = _put_row(office, "report_issue", values)
     _put_row(office, "issue_content", {"issue_id": issue, **contents})

@@ -34,7 +34,7 @@ class Issue(Record):
     number = Number("第几稿", required=True)
     state = Choice("进度", IssueState, required=True, default=IssueState.CLOSED, tones=TONES)
     closed_on = FullDate("定稿日期", required=True)
-    recipient = Text("报往", width=16)
+    recipient = Text("报往", width=16, hint="报给哪个单位，例如：油田党委组织部")
     reported_on = FullDate("上报日期")
     returned_on = FullDate("退回日期")
     accepted_on = FullDate("接收日期")

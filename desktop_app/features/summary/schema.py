@@ -41,5 +41,9 @@ CREATE TABLE issue_content (
 """
 
 STEPS: tuple[str, ...] = (SUMMARY_1,)
-SLICE = Slice("summary", STEPS, final=frozenset(("issue_content",)))
+_INSTEAD = (
+    "要改这一稿，请在“月报定稿”里把它“作废”（已上报的等上级退回），改好后再定稿；"
+    "只想撤销定稿以前的一步，请在“改动记录”里选那一步。"
+)
+SLICE = Slice("summary", STEPS, final={"issue_content": _INSTEAD})
 """What was issued is final: it is corrected by the next issue, never undone or written again; only its state moves on."""

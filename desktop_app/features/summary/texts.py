@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.features.summary.chapters import CHAPTERS, Chapter
+from desktop_app.features.summary.issues_state import standing
 from desktop_app.features.summary.narrative import Draft, written
 from desktop_app.features.summary.reckoning import Line, Number
 from desktop_app.storage.office import Office
@@ -70,7 +71,10 @@ def _changes(then: Mapping[str, Number], now: Mapping[str, Line]) -> tuple[Chang
 
 
 def keep_text(office: Office, span: Span, draft: Draft, body: str) -> None:
-    """Keep a chapter's text with the numbers of today's draft. Saying the draft itself again forgets what was kept."""
+    """Keep a chapter's text with the numbers of today's draft. Saying the draft itself again forgets what was kept.
+
+    OfficeError while an issue of the span is out.
+    """
     body = "\n".join(line.strip() for line in body.splitlines() if line.strip())
     if len(body) > LONGEST:
         raise OfficeError(f"这一段超过 {LONGEST:,} 字。", "请写短一些。")
@@ -78,6 +82,7 @@ def keep_text(office: Office, span: Span, draft: Draft, body: str) -> None:
         forget_text(office, span, draft.chapter)
         return
     with office.change(f"改写{span.title()}“{draft.chapter.heading}”"):
+        _refuse_unless_draft(office, span)
         office.database.execute_sql(
             "INSERT INTO report_text (start_on, end_on, chapter, body, numbers) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (start_on, end_on, chapter) DO UPDATE SET body = excluded.body, numbers = excluded.numbers",
@@ -92,9 +97,17 @@ def keep_text(office: Office, span: Span, draft: Draft, body: str) -> None:
 
 
 def forget_text(office: Office, span: Span, chapter: Chapter) -> None:
-    """Back to the draft."""
+    """Back to the draft. OfficeError while an issue of the span is out."""
     place = (str(span.start), str(span.end), chapter.key)
     where = "start_on = ? AND end_on = ? AND chapter = ?"
     if office.database.one(f"SELECT 1 FROM report_text WHERE {where}", place):
         with office.change(f"重拟{span.title()}“{chapter.heading}”"):
+            _refuse_unless_draft(office, span)
             office.database.execute_sql(f"DELETE FROM report_text WHERE {where}", place)
+
+
+def _refuse_unless_draft(office: Office, span: Span) -> None:
+    """What was issued keeps its words: the kept texts stay those that its paper prints."""
+    now = standing(office, span)
+    if not now.is_draft:
+        raise OfficeError(f"{span.title()}{now.words()}，文字不能再改。", now.way_on())

@@ -11,7 +11,9 @@ from desktop_app.features.summary.issues_state import standing
 from desktop_app.features.summary.report import report
 from desktop_app.features.summary.stored import read_stored
 from desktop_app.ledger.figures import FigureRows, measured_value
+from desktop_app.ledger.paper_words import remember_paper_foot
 from desktop_app.ledger.taken import take
+from desktop_app.ledger.writes import NotAccepted
 from desktop_app.storage.undo import UndoClash
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import parse_span
@@ -82,12 +84,24 @@ def test_what_is_out_is_not_closed_again(living):
         close(living, NOVEMBER)
     step(living, issue, "作废", opinion="写错了")
     second = close(living, NOVEMBER)
-    step(living, second, "上报")
+    step(living, second, "上报", recipient="油田党委组织部")
     with pytest.raises(OfficeError, match="退回"):
         close(living, NOVEMBER)
     step(living, second, "接收")
     with pytest.raises(OfficeError, match="更正"):
         close(living, NOVEMBER)
+
+
+def test_reporting_asks_in_a_sentence_to_whom_and_proposes_whom_the_papers_go_to(living):
+    issue = close(living, NOVEMBER)
+    for blank in ("", "  "):
+        with pytest.raises(NotAccepted) as told:
+            step(living, issue, "上报", recipient=blank)
+        assert told.value.faults == {"recipient": "报往要填写：报给哪个单位，例如：油田党委组织部"}
+    assert standing(living, NOVEMBER).words() == "定稿（第1稿）"
+    remember_paper_foot(living, {"addressee": "中原油田党委"})
+    october = close(living, OCTOBER)
+    assert living.database.one("SELECT recipient FROM report_issue WHERE id = ?", (october,)) == "中原油田党委"
 
 
 def test_a_month_to_come_is_not_closed(living):
@@ -97,9 +111,10 @@ def test_a_month_to_come_is_not_closed(living):
 
 def test_an_issue_is_never_undone_only_its_steps(living):
     issue = close(living, NOVEMBER)
-    with pytest.raises(UndoClash, match="更正"):
+    with pytest.raises(UndoClash, match="不能撤销。要改这一稿，请在“月报定稿”里把它“作废”") as told:
         living.undo()
-    step(living, issue, "上报")
+    assert "改动记录" in told.value.next_step
+    step(living, issue, "上报", recipient="油田党委组织部")
     living.undo()
     assert standing(living, NOVEMBER).words() == "定稿（第1稿）"
 
@@ -121,7 +136,7 @@ def test_a_cancelled_closing_leaves_no_issue(living):
 
 def test_an_edit_after_acceptance_is_a_correction_in_the_next_month_and_not_again(living, december):
     issue = close(living, OCTOBER)
-    step(living, issue, "上报")
+    step(living, issue, "上报", recipient="油田党委组织部")
     add_report(living, "2016-10-08")
     assert corrections(living, FIGURES, NOVEMBER) == [], "not accepted yet: it can still be returned"
     step(living, issue, "接收")
@@ -131,7 +146,7 @@ def test_an_edit_after_acceptance_is_a_correction_in_the_next_month_and_not_agai
     (text,) = [each for each in report(living, FIGURES, NOVEMBER).texts if each.chapter is chapters.CORRECTIONS]
     assert text.text.startswith("2016年10月“宣传报道”原报")
     second = close(living, NOVEMBER)
-    step(living, second, "上报")
+    step(living, second, "上报", recipient="油田党委组织部")
     step(living, second, "接收")
     assert corrections(living, FIGURES, december) == [], "told in November, it is known"
     add_report(living, "2016-10-09")

@@ -3,10 +3,12 @@
 import pytest
 
 from desktop_app import registry
-from desktop_app.features.summary import chapters
+from desktop_app.features.summary import ISSUES, chapters
+from desktop_app.features.summary.issues import close_report
 from desktop_app.features.summary.papers import write_pdf
 from desktop_app.features.summary.report import report
 from desktop_app.features.summary.texts import LONGEST, forget_text, keep_text
+from desktop_app.ledger.taken import take
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import parse_span
 from tests.features.summary.test_papers import text_of
@@ -75,3 +77,19 @@ def test_what_was_written_can_be_undone(living, december):
 def test_a_text_without_end_is_refused(living, december):
     with pytest.raises(OfficeError, match="字"):
         keep_text(living, december, told(living, december, chapters.PLANS).draft, "长" * (LONGEST + 1))
+
+
+def test_a_closed_month_s_words_stay_as_its_paper_prints_them_until_it_is_voided_or_returned(living, december):
+    draft = told(living, december, chapters.PLANS).draft
+    keep_text(living, december, draft, "迎接半年督导。")
+    issue = close_report(living, FIGURES, december)
+    for write in (
+        lambda: keep_text(living, december, draft, "改了主意。"),
+        lambda: forget_text(living, december, chapters.PLANS),
+    ):
+        with pytest.raises(OfficeError, match="2016年12月定稿（第1稿），文字不能再改。.*作废"):
+            write()
+    assert told(living, december, chapters.PLANS).text == "迎接半年督导。"
+    take(living, ISSUES, issue, "作废", living.clock.today(), "李干事", "写错了")
+    keep_text(living, december, draft, "改了主意。")
+    assert told(living, december, chapters.PLANS).text == "改了主意。"

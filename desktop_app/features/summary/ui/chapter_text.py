@@ -25,6 +25,7 @@ class ChapterText(QWidget):
         super().__init__(parent)
         self._told: list[Told] = []
         self._shown: Told | None = None
+        self._locked = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(6)
@@ -51,10 +52,14 @@ class ChapterText(QWidget):
         self.note.setWordWrap(True)
         column.addWidget(self.note)
 
-    def show_texts(self, told: list[Told], chapter: str = "") -> None:
-        """Show these chapters; `chapter` (or the one that was shown) in the editor. What is being typed is not replaced."""
-        wanted = chapter or (self._shown.chapter.key if self._shown else "")
-        if self.editor.hasFocus() and self._shown and self.editor.document().isModified():
+    def show_texts(self, told: list[Told], locked: str = "") -> None:
+        """Show these chapters, the one that was shown in the editor. What is being typed is not replaced.
+
+        `locked` says why nothing may be written now, and how it may be again; '' while it may.
+        """
+        wanted, self._locked = self._shown.chapter.key if self._shown else "", locked
+        self.editor.setReadOnly(bool(locked))
+        if not locked and self.editor.hasFocus() and self._shown and self.editor.document().isModified():
             wanted, typed = self._shown.chapter.key, self.editor.toPlainText()
         else:
             typed = None
@@ -87,9 +92,10 @@ class ChapterText(QWidget):
         self._shown = self._told[at] if 0 <= at < len(self._told) else None
         self.editor.setPlainText(self._shown.text if self._shown else "")
         self.editor.document().setModified(False)
-        self.redraft.setVisible(bool(self._shown and self._shown.kept))
-        self.agree.setVisible(bool(self._shown and self._shown.changed))
-        self.note.setText(_note(self._shown) if self._shown else "")
+        free = self._shown if not self._locked else None
+        self.redraft.setVisible(bool(free and free.kept))
+        self.agree.setVisible(bool(free and free.changed))
+        self.note.setText(self._locked or (_note(self._shown) if self._shown else ""))
 
     @Slot()
     def keep(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -23,14 +22,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.features.summary.chapters import OTHERS, by_chapter, numbered
 from desktop_app.features.summary.issues_state import Standing, standing
+from desktop_app.features.summary.model import IssueState
 from desktop_app.features.summary.reckoning import Line, lines
 from desktop_app.features.summary.report import Report, report
 from desktop_app.features.summary.texts import Told, forget_text, keep_text
 from desktop_app.features.summary.ui.chapter_text import ChapterText
+from desktop_app.features.summary.ui.closing import Closing, lock
 from desktop_app.features.summary.ui.figures_table import FiguresTable
 from desktop_app.features.summary.ui.span_chooser import SpanChooser
 from desktop_app.features.summary.ui.trend_view import TrendView
-from desktop_app.support.spans import Span
+from desktop_app.features.summary.ui.writing import trend_pdf, write_booklet, write_paper, write_workbook
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
@@ -40,6 +41,11 @@ _ORGS = (
     "SELECT o.id, o.short_name, ifnull(p.depth, 0) FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
     " WHERE o.level <> '党小组' ORDER BY p.place, o.id"
 )
+_HINTS = {
+    "上报件": ("公文格式，正文和附件", "公文格式，正文和附件：定稿时存下的那一份"),
+    "Excel": ("汇总表、明细和校核公式", "汇总表、明细和校核公式：定稿时存下的那一份"),
+}
+"""What the two papers are that an issue keeps: of a draft, and of what is closed."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class SummaryPage(QWidget):
         layout.addLayout(self._build_choice())
         layout.addLayout(self._build_actions())
         self.message = MessageStrip()
+        self._closing = Closing(desk, self.message, self)
         layout.addWidget(self.message)
         layout.addWidget(self._build_body(), 1)
         self.setFocusProxy(self.table)
@@ -106,18 +113,21 @@ class SummaryPage(QWidget):
         self.only_said = QCheckBox("不列全为零的")
         row.addWidget(self.only_said)
         row.addStretch()
+        self.buttons: dict[str, QPushButton] = {}
         for words, picture, slot, hint in (
-            ("上报件", "file-type-pdf", self.make_paper, "公文格式，正文和附件"),
+            ("上报件", "file-type-pdf", self.make_paper, _HINTS["上报件"][0]),
             ("内部分析册", "report-analytics", self.make_booklet, "封面、目录、走势图和各表，留本单位用"),
-            ("Excel", "file-spreadsheet", self.make_workbook, "汇总表、明细和校核公式"),
+            ("Excel", "file-spreadsheet", self.make_workbook, _HINTS["Excel"][0]),
             ("定稿", "lock", self.close_span, "把本期的数、明细、上报件和工作簿原样存下，并备份"),
+            ("上报…", "circle-check", self.report_upward, "已经报给上级的，记下报往哪里、哪天报的"),
         ):
             button = QPushButton(words)
             button.setIcon(theme.icon(picture))
             button.setToolTip(hint)
             button.clicked.connect(slot)
             row.addWidget(button)
-        self.closing_button = button
+            self.buttons[words] = button
+        self.closing_button, self.report_button = self.buttons["定稿"], self.buttons["上报…"]
         return row
 
     def _fill_orgs(self) -> None:
@@ -192,13 +202,19 @@ class SummaryPage(QWidget):
         if other_span:
             self.text.editor.document().setModified(False)
         self.table.show_lines(answer.lines, answer.report.span)
-        self.text.show_texts(list(answer.report.texts))
+        self.text.show_texts(list(answer.report.texts), lock(answer.standing))
         self._list_sections()
         if (line := self.table.current_line()) is not None:
             self._draw_course(line)
-        self.state.setText(answer.standing.words())
-        self.closing_button.setEnabled(answer.standing.is_draft)
+        self._show_standing(answer.standing)
         self.status_changed.emit(self.status_text())
+
+    def _show_standing(self, now: Standing) -> None:
+        self.state.setText(now.words())
+        self.closing_button.setEnabled(now.is_draft)
+        self.report_button.setVisible(now.state == IssueState.CLOSED)
+        for words, (live, kept) in _HINTS.items():
+            self.buttons[words].setToolTip(live if now.is_draft else kept)
 
     def _list_sections(self) -> None:
         """Chapters and, where they have several, their sections; below them the chapters that are only written."""
@@ -245,7 +261,7 @@ class SummaryPage(QWidget):
 
     def _draw_course(self, line: Line) -> None:
         office, span, org = self._desk.office, self.span.span(), self.org.currentData()
-        self._desk.reader.ask((self, "trend"), lambda: _trend_pdf(office, line, span, org), self.trend.show_pdf)
+        self._desk.reader.ask((self, "trend"), lambda: trend_pdf(office, line, span, org), self.trend.show_pdf)
 
     # Texts.
 
@@ -265,17 +281,17 @@ class SummaryPage(QWidget):
     @Slot()
     def make_paper(self) -> None:
         """The paper that goes upward, looked at before it is printed."""
-        self._make("上报件", f"{self.span.span().title()}党务工作情况", where.PDF, _write_paper)
+        self._make("上报件", f"{self.span.span().title()}党务工作情况", where.PDF, write_paper)
 
     @Slot()
     def make_booklet(self) -> None:
         """The office's own analysis: cover, contents, charts, tables."""
-        self._make("内部分析册", f"{self.span.span().title()}党务工作分析", where.PDF, _write_booklet)
+        self._make("内部分析册", f"{self.span.span().title()}党务工作分析", where.PDF, write_booklet)
 
     @Slot()
     def make_workbook(self) -> None:
         """The same numbers as a workbook, each beside a formula that recounts it."""
-        self._make("汇总表", f"{self.span.span().title()}汇总", where.EXCEL, _write_workbook)
+        self._make("汇总表", f"{self.span.span().title()}汇总", where.EXCEL, write_workbook)
 
     def _make(self, what: str, name: str, kind: str, write: Callable[..., None]) -> None:
         self.text.keep()
@@ -303,44 +319,12 @@ class SummaryPage(QWidget):
 
     @Slot()
     def close_span(self) -> None:
-        """定稿: everything of the span is kept as it is now."""
+        """定稿: everything of the span is kept as it is now, what is being typed included."""
         self.text.keep()
-        office, figures, span = self._desk.office, self._desk.figures, self.span.span()
+        self._closing.close_span(self.span.span())
 
-        def work(progress: Progress) -> int:
-            from desktop_app.features.summary.issues import close_report
-
-            return close_report(office, figures, span, progress)
-
-        self._desk.jobs.run("定稿", work, self._closed, self.message.fail)
-
-    def _closed(self, issue: int) -> None:
-        words = f"{self.span.span().title()}已定稿，数字、明细、上报件和工作簿都已存下，并做了备份。"
-        self.message.say(words, "good", "看定稿", lambda: self._desk.open_record("report_issues", issue))
-        self.reckon()
-
-
-def _trend_pdf(office: Any, line: Line, span: Span, org: int | None) -> bytes:
-    """The chart of a figure as its own small PDF. reportlab is not paid for before a chart is looked at."""
-    from desktop_app.features.summary.trends import chart_pdf, trend_chart
-
-    return chart_pdf(trend_chart(office, [line.figure], span, org))
-
-
-def _write_paper(*arguments: Any) -> None:
-    # Here and below, because reportlab and openpyxl must not be paid for before they are asked for.
-    from desktop_app.features.summary.papers import write_pdf
-
-    write_pdf(*arguments)
-
-
-def _write_booklet(*arguments: Any) -> None:
-    from desktop_app.features.summary.booklet import write_booklet
-
-    write_booklet(*arguments)
-
-
-def _write_workbook(*arguments: Any) -> None:
-    from desktop_app.features.summary.excel import write_excel
-
-    write_excel(*arguments)
+    @Slot()
+    def report_upward(self) -> None:
+        """Ask to whom and when the closed issue was reported."""
+        if self._answer and self._answer.standing.issue:
+            self._closing.report_upward(self._answer.standing.issue)

@@ -5,10 +5,13 @@ from PySide6.QtCore import QDate, Qt
 
 from desktop_app import registry
 from desktop_app.features.summary.forms import FORMS, UPWARD, WORK
+from desktop_app.features.summary.issues import stored_content
 from desktop_app.features.summary.ui.forms_page import FormsPage
 from desktop_app.features.summary.ui.page import SummaryPage
 from desktop_app.ledger.forms import form_of
 from desktop_app.support.spans import parse_span
+from desktop_app.widgets import where
+from desktop_app.widgets.belongings.step_dialog import StepDialog
 from desktop_app.widgets.desk import Desk
 
 
@@ -144,12 +147,62 @@ def test_typing_is_not_lost_when_another_month_is_chosen(page, desk, living, qtb
     assert page.text.editor.toPlainText() != "十二月的安排。"
 
 
-def test_closing_says_so_and_is_offered_no_more(page, desk, living, qtbot):
-    assert page.state.text() == "草稿"
+def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk, living, qtbot):
+    assert page.state.text() == "草稿" and page.report_button.isHidden()
     page.close_span()
     settle(qtbot, desk)
     assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
-    assert "已定稿" in page.message.text
+    assert "已定稿" in page.message.text and "下一步：把上报件和上报表报给上级" in page.message.text
+    assert not page.message._going.isActive(), "it waits to be read"
+    page.message._do.click()
+    settle(qtbot, desk)
+    (dialog,) = page.window().findChildren(StepDialog)
+    dialog.take_button.click()
+    settle(qtbot, desk)
+    assert "报给哪个单位" in dialog.editors["recipient"].told
+    dialog.reject()
+    page.report_button.click()
+    settle(qtbot, desk)
+    dialog = page.window().findChildren(StepDialog)[-1]
+    dialog.editors["recipient"].put("油田党委组织部")
+    dialog.take_button.click()
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: page.state.text() == "已上报（第1稿）", timeout=30_000)
+    assert page.report_button.isHidden()
+
+
+def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page, desk, living, qtbot):
+    page.text.go_to("plans")
+    page.text.editor.setFocus()
+    page.text.editor.selectAll()
+    page.text.editor.insertPlainText("最后一刻写的安排。")
+    page.close_span()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT body FROM report_text") == [("最后一刻写的安排。",)]
+    assert page.text.editor.isReadOnly() and page.text.redraft.isHidden()
+    assert "本期定稿（第1稿），文字不能再改" in page.text.note.text() and "作废" in page.text.note.text()
+    qtbot.keyClicks(page.text.editor, "x")
+    page.text.keep()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT body FROM report_text") == [("最后一刻写的安排。",)]
+    page.span.back.click()
+    settle(qtbot, desk)
+    assert not page.text.editor.isReadOnly(), "November is still a draft"
+
+
+def test_the_papers_of_a_closed_month_are_those_that_were_closed(page, desk, living, qtbot, tmp_path, monkeypatch):
+    page.close_span()
+    settle(qtbot, desk)
+    with living.change("又一篇"):
+        living.database.execute_sql(
+            "INSERT INTO media_item (title, outlet, on_day, headline) VALUES ('新报道', '油田报', '2016-12-20', 0)"
+        )
+    for make, ending, which in ((page.make_workbook, "xlsx", "workbook"), (page.make_paper, "pdf", "pdf")):
+        target = tmp_path / f"存下的.{ending}"
+        monkeypatch.setattr(where, "ask_target", lambda *_, target=target: target)
+        make()
+        settle(qtbot, desk)
+        assert target.read_bytes() == stored_content(living, 1, which)
 
 
 def test_a_course_is_drawn_for_the_chosen_figure(page):
