@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.demos import Demos
 from tests.watch import Leaks, NetworkGuard
 
 _HOME = Path(tempfile.mkdtemp(prefix="home-"))
@@ -92,20 +93,20 @@ def office(tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo office of 80 people, made once and only ever copied."""
-    from desktop_app import registry
+def demos(tmp_path_factory: pytest.TempPathFactory) -> Demos:
+    """The demo offices that all processes of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return Demos((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demos")
 
-    folder = tmp_path_factory.mktemp("demo") / "示范办公室.office"
-    registry.build_demo(folder, members=80, seed=1).close()
-    return folder
+
+@pytest.fixture(scope="session")
+def _demo_folder(demos: Demos) -> Path:
+    """A demo office of 80 people, only ever copied."""
+    return demos.folder(80)
 
 
 @pytest.fixture
-def small_office(_demo_folder: Path, tmp_path: Path) -> Iterator[Any]:
+def small_office(demos: Demos, tmp_path: Path) -> Iterator[Any]:
     """An office of its own with 80 invented members, 140 branches and two years of events; today is 2016-12-31."""
-    from desktop_app import registry
-
-    folder = shutil.copytree(_demo_folder, tmp_path / _demo_folder.name)
-    with registry.open_office(folder) as opened:
+    with demos.copy(tmp_path, 80) as opened:
         yield opened

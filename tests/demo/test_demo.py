@@ -18,8 +18,8 @@ def made(folder: Path, members: int, seed: int = 1) -> Office:
 
 
 @pytest.fixture
-def demo(tmp_path):
-    with made(tmp_path / "示范.office", 400) as office:
+def demo(demos, tmp_path):
+    with demos.copy(tmp_path, 400) as office:
         yield office
 
 
@@ -28,8 +28,8 @@ def column(office: Office, sql: str) -> list:
 
 
 @pytest.mark.parametrize("members", [1, 30, 6703])
-def test_the_demo_ends_2016_with_exactly_the_members_asked_for(tmp_path, members):
-    with made(tmp_path / "示范.office", members) as office:
+def test_the_demo_ends_2016_with_exactly_the_members_asked_for(demos, tmp_path, members):
+    with demos.copy(tmp_path, members) as office:
         assert office.clock.today().isoformat() == "2016-12-31"
         assert column(office, "SELECT count(*) FROM member WHERE left_on IS NULL") == [members]
         assert office.check().ok
@@ -86,8 +86,8 @@ def test_the_demo_office_opens_again_on_its_own_day(tmp_path):
         assert office.clock.today().isoformat() == "2016-12-31"
 
 
-def test_the_full_demo_has_rare_names_dots_and_gaps(tmp_path):
-    with made(tmp_path / "示范.office", 6703) as office:
+def test_the_full_demo_has_rare_names_dots_and_gaps(demos, tmp_path):
+    with demos.copy(tmp_path, 6703) as office:
         names = "".join(column(office, "SELECT name FROM member WHERE left_on IS NULL"))
         assert all(character in names for character in "䶮㛃𬭎𠅤·")
         assert column(office, "SELECT count(*) FROM party_org WHERE level LIKE '%支部' AND closed_on IS NULL")[0] == 140

@@ -18,10 +18,10 @@ def test_a_branch_under_整顿_is_named_for_the_days_it_lasts(small_office):
     assert org not in under(small_office, date(2016, 9, 1), date(2016, 9, 30))
 
 
-def test_the_frequency_board_shows_整顿_where_it_would_have_shown_缺(tmp_path):
+def test_the_frequency_board_shows_整顿_where_it_would_have_shown_缺(demos, tmp_path):
     from desktop_app.features.study.frequency import frequency_board
 
-    with registry.build_demo(tmp_path / "示范.office", members=600) as office:
+    with demos.copy(tmp_path, 600) as office:
         with office.change("记录没有了"):
             office.database.execute_sql(
                 "UPDATE study_session SET on_day = '2015-01-31', until_on = NULL WHERE on_day LIKE '2016%'"

@@ -40,10 +40,10 @@ ARTICLE = {
 @pytest.mark.parametrize(
     "seed", [1, pytest.param(2, marks=pytest.mark.faults), pytest.param(3, marks=pytest.mark.faults)]
 )
-def test_the_year_2016_has_the_article_s_numbers(seed, tmp_path, capsys):
-    folder = tmp_path / "示范.office"
-    registry.build_demo(folder, members=6703, seed=seed).close()
-    assert main(["summary", "2016", "--json", "--office", str(folder)]) == 0
+def test_the_year_2016_has_the_article_s_numbers(seed, demos, tmp_path, capsys):
+    with demos.copy(tmp_path, 6703, seed=seed) as office:
+        folder = str(office.folder)
+    assert main(["summary", "2016", "--json", "--office", folder]) == 0
     told = {figure["code"]: figure["value"] for figure in json.loads(capsys.readouterr().out)["figures"]}
     assert {code: told.get(code) for code in ARTICLE} == ARTICLE
 

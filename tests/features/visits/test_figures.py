@@ -2,7 +2,6 @@
 
 import pytest
 
-from desktop_app import registry
 from desktop_app.features.visits import told
 from desktop_app.features.visits.figures import figures
 from desktop_app.ledger.figures import measured_value
@@ -12,8 +11,8 @@ YEAR = parse_span("2016")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with registry.build_demo(tmp_path_factory.mktemp("visits") / "示范.office", members=1200) as office:
+def demo(demos, tmp_path_factory):
+    with demos.copy(tmp_path_factory.mktemp("visits"), 1200) as office:
         yield office
 
 

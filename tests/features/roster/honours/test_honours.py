@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from desktop_app import registry
 from desktop_app.features.roster.honours import HONOURS, PLATES, told
 from desktop_app.features.roster.honours.figures import figures
 from desktop_app.ledger import writes
@@ -17,8 +16,8 @@ YEAR = parse_span("2016")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with registry.build_demo(tmp_path_factory.mktemp("honours") / "示范.office", members=400) as office:
+def demo(demos, tmp_path_factory):
+    with demos.copy(tmp_path_factory.mktemp("honours"), 400) as office:
         yield office
 
 

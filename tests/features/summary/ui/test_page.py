@@ -16,10 +16,9 @@ from desktop_app.widgets.desk import Desk
 
 
 @pytest.fixture
-def living(tmp_path):
-    office = registry.build_demo(tmp_path / "示范.office", members=40, seed=3)
-    yield office
-    office.close()
+def living(demos, tmp_path):
+    with demos.copy(tmp_path, 40, seed=3) as office:
+        yield office
 
 
 @pytest.fixture
