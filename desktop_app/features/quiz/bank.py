@@ -16,7 +16,6 @@ from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
 _ALMOST_SAME = 0.85
-_TOLD = 30
 
 
 def _validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> Mapping[str, str]:
@@ -33,7 +32,9 @@ def _validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> 
 def _check(values: Mapping[str, Any], office: Office) -> list[str]:
     alike = near.like(office, values["stem"])
     return [
-        f"与题库里的题很像（{share:.0%}）：{stem[:_TOLD]}" for _, stem, share in alike[:2] if stem != values["stem"]
+        f"与题库里的题很像（{share:.0%}），请看清是不是同一题：{stem}"
+        for _, stem, share in alike[:2]
+        if stem != values["stem"]
     ]
 
 
@@ -51,7 +52,7 @@ def contradictions(office: Office) -> list[Contradiction]:
         }
         left, right = rows[one], rows[other]
         if share >= _ALMOST_SAME and left[1:3] == right[1:3] and _said(left) != _said(right):
-            sentence = f"两题几乎一样，答案却不同：{left[3][:_TOLD]}"
+            sentence = f"两题几乎一样，答案却不同：{left[3]}（{left[0]}）；{right[3]}（{right[0]}）"
             places = (("quiz_question", one), ("quiz_question", other))
             found.append(Contradiction("近似题答案不同", f"quiz.near.{one}.{other}", sentence, places))
     return found

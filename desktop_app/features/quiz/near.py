@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from peewee import Database
@@ -43,6 +44,13 @@ def alike(one: str, other: str) -> float:
     """Common pairs by all pairs."""
     left, right = pairs_of(one), pairs_of(other)
     return len(left & right) / len(left | right) if left | right else 0.0
+
+
+def set_off(text: str, other: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether the other text lacks it."""
+    matching = SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+    pieces = [(text[start:end], how != "equal") for how, start, end, _, _ in matching]
+    return [piece for piece in pieces if piece[0]]
 
 
 def marks_of(stem: str) -> list[int]:

@@ -51,6 +51,7 @@ class RowDetail(QFrame):
         self._names: list[str] = []
         self.head = QLabel()
         self.head.setObjectName("sectionTitle")
+        self.head.setWordWrap(True)
         self.why = QLabel()
         self.why.setWordWrap(True)
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -79,9 +80,11 @@ class RowDetail(QFrame):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setTabKeyNavigation(False)
-        table.verticalHeader().setDefaultSectionSize(theme.row_height())
+        # A question or an address is read whole: two of them may differ only in their last words.
+        table.verticalHeader().setMinimumSectionSize(theme.row_height())
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

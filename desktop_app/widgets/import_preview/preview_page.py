@@ -43,6 +43,7 @@ from desktop_app.widgets.import_preview.words import (
 
 _PARTICULARS = re.compile(r"^与.*(?=是同一人|同名)|“[^”]*”|\d+")
 _WIDTHS = ((ROW, 52), (FILE, 150), (NAME, 92), (VERDICT, 92))
+_CHARACTER, _WIDEST_NAME = 8, 260
 _QUESTION_WIDTHS = ((FIELD, 110), (SAID, 200), (TIMES, 60), (ANSWER, 150))
 _LIST, _ASKED, _GONE = range(3)
 
@@ -127,11 +128,18 @@ class PreviewPage(QWidget):
         row.addStretch()
         return row
 
+    def _name_width(self) -> int:
+        """A person's name is short, a question is not."""
+        ledger = self.plan.ledger
+        characters = ledger.fields[ledger.searched[0]].width if ledger.searched else 0
+        return min(max(characters * _CHARACTER, dict(_WIDTHS)[NAME]), _WIDEST_NAME)
+
     def _build_rows(self) -> QSplitter:
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(VERDICT, ChipDelegate(TONES, self.table))
         for column, width in _WIDTHS:
             self.table.setColumnWidth(column, theme.scaled(width))
+        self.table.setColumnWidth(NAME, theme.scaled(self._name_width()))
         self.table.setColumnHidden(FILE, not self.model.several_sheets)
         self.questions.setModel(self.question_model)
         for column, width in _QUESTION_WIDTHS:

@@ -74,6 +74,7 @@ def test_the_same_question_with_two_answers_is_a_contradiction(office):
         add_questions(office, [{**base, **asked}, {**base, **asked, "stem": asked["stem"] + "（ ）", "answer": "A"}])
     (found,) = bank.contradictions(office)
     assert "答案却不同" in found.sentence
+    assert asked["stem"] in found.sentence and asked["stem"] + "（ ）（A）" in found.sentence
     assert len(found.places) == 2
 
 

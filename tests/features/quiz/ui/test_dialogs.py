@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.features.quiz import afterwards, bank
@@ -14,6 +15,7 @@ from desktop_app.features.quiz.ui.practice import PracticePage
 from desktop_app.features.quiz.ui.reading import TextImportDialog
 from desktop_app.features.quiz.ui.superseding import SupersedeDialog
 from desktop_app.features.quiz.ui.ties import TieDialog
+from desktop_app.widgets.import_preview.detail import RowDetail
 from desktop_app.widgets.import_preview.dialog import ImportDialog
 from desktop_app.widgets.standard_tab import StandardTab
 
@@ -197,6 +199,73 @@ def test_pasted_text_opens_the_import_preview(desk, office, qtbot):
     preview.reject()
     settle(desk, qtbot)
     assert office.database.one("SELECT count(*) FROM quiz_question") == 0
+
+
+LONG = (
+    "《中国共产党章程》规定，党员如果没有正当理由，连续{}个月不参加党的组织生活，或不交纳党费，或不做党所分配的工作，就被认为是"
+    "自行脱党。支部大会应当决定把这样的党员除名，并报上级党组织批准。这里说的{}是"
+)
+
+
+def near_pair(office):
+    """Two long questions that differ in one word at the start and one at the very end; their ids."""
+    from tests.features.quiz.conftest import insert
+
+    rest = {"qtype": "判断", "answer": "对", "score": 1, "level": "中", "use": "通用", "state": "已审"}
+    pairs = (("六", "期限"), ("三", "条件"))
+    return [insert(office, "quiz_question", {"stem": LONG.format(*words), **rest}) for words in pairs]
+
+
+def test_two_nearly_equal_questions_stand_side_by_side_whole_and_what_differs_is_set_off(desk, office, qtbot):
+    from desktop_app.features.quiz.near import pairs
+    from desktop_app.features.quiz.ui.near_pairs import NearDialog
+
+    near_pair(office)
+    dialog = NearDialog(desk, pairs(office))
+    qtbot.addWidget(dialog)
+    told = [side.words.text() for side in dialog.sides]
+    for text, word, last in zip(told, "六三", ("期限", "条件"), strict=True):
+        plain = QTextDocument()
+        plain.setHtml(text)
+        assert LONG.format(word, last) in plain.toPlainText()
+        assert f">{word}</u>个月" in text and f">{last}</u>是" in text
+        assert text.count("<u ") == 2
+    assert all(side.words.wordWrap() for side in dialog.sides)
+
+
+def test_one_of_two_nearly_equal_questions_is_retired_there(desk, office, qtbot):
+    from desktop_app.features.quiz.near import pairs
+    from desktop_app.features.quiz.ui.near_pairs import NearDialog
+
+    one, other = near_pair(office)
+    dialog = NearDialog(desk, pairs(office))
+    qtbot.addWidget(dialog)
+    dialog.sides[1].retire.click()
+    settle(desk, qtbot)
+    states = dict(office.database.rows("SELECT id, state FROM quiz_question"))
+    assert states == {one: "已审", other: "停用"}
+    assert dialog.list.count() == 0
+    assert "没有近似的题了" in dialog.message.text
+    assert pairs(office) == []
+
+
+def test_the_import_shows_a_nearly_equal_question_whole(desk, office, qtbot):
+    near_pair(office)
+    tab = StandardTab(desk, bank.LEDGER)
+    qtbot.addWidget(tab)
+    dialog = TextImportDialog(tab)
+    dialog.text.setPlainText(f"1. {LONG.format('六', '处分')}。（√）")
+    dialog.preview()
+    preview = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ImportDialog))
+    qtbot.waitUntil(lambda: preview.go.text() == "导入：新增 1 题", timeout=10_000)
+    detail = preview.findChild(RowDetail)
+    assert detail.head.wordWrap()
+    assert LONG.format("六", "处分") in detail.head.text()
+    assert LONG.format("六", "期限") in detail.why.text()
+    stem = next(row for row in range(detail.fields.rowCount()) if detail.fields.item(row, 0).text() == "题干")
+    assert detail.fields.rowHeight(stem) > 2 * detail.fields.rowHeight(stem - 1)
+    preview.reject()
+    settle(desk, qtbot)
 
 
 def test_a_wrong_answer_in_practice_is_told_and_kept(desk, contest, qtbot):
