@@ -11,6 +11,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.messages import MessageStrip
 
 
@@ -50,6 +51,7 @@ class AskDialog(QDialog):
         column.addWidget(label)
         column.addWidget(self.strip)
         column.addLayout(self._build_form(fields, given or {}))
+        self._typed = Typed(self.editors)
         column.addWidget(self._build_buttons(words))
         next(iter(self.editors.values())).setFocus()
 
@@ -74,6 +76,16 @@ class AskDialog(QDialog):
         buttons.accepted.connect(self.act)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    @Slot()
+    def reject(self) -> None:
+        """Away; what was typed is given up only when the clerk says so."""
+        if self.do.isEnabled():
+            give_up(self, bool(self._typed), self._give_up)
+
+    @Slot()
+    def _give_up(self) -> None:
+        super().reject()
 
     def _faults(self) -> Sequence[str]:
         for editor in self.editors.values():

@@ -19,6 +19,7 @@ from desktop_app.shell.shortcuts import WINDOW_KEYS
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.figure_rows import FigureRowsDialog
 from desktop_app.widgets.form.page import FormPage
+from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.keys import TAB_KEYS
 
 ROSTER = registry.ledger("roster")
@@ -173,6 +174,7 @@ def test_a_half_typed_form_is_there_again_after_a_crash(
         assert form.editors["name"].input.text() == "Half"
         assert "上次没有填完" in form.strip.text
         form.leave()
+        form.findChild(GivingUp).give_up.click()
         settle(again.desk)
         assert office.settings.get("draft.roster.new") is None
         close_window(again)

@@ -20,6 +20,7 @@ from desktop_app.widgets.belongings.part_dialog import PartDialog
 from desktop_app.widgets.belongings.step_dialog import StepDialog
 from desktop_app.widgets.belongings.viewing import FileViewer
 from desktop_app.widgets.form.pane import RecordPane
+from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.standard_tab import StandardTab
 from tests.ledger.members import MEMBERS
 from tests.ledger.sample_ledger.orders import LINES, ORDERS
@@ -217,6 +218,7 @@ def test_a_step_that_must_not_be_taken_says_why(pane, office, order, dialog, set
     settled()
     assert asked.strip.text == "“买投影仪”：还没有列出要买的物品。"
     asked.reject()
+    dialog(GivingUp).give_up.click()
     row = read_row(office, ORDERS, order)
     assert row is not None
     writes.update(office, ORDERS, order, {"due_on": ""}, row.values)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.ledger.page import read_row
 from desktop_app.widgets.form.editors import editor_for
 from desktop_app.widgets.form.page import FormPage
+from desktop_app.widgets.giving_up import GivingUp
 
 # The screen of tests has no keyboard for a list that drops down to grab, and no windows to raise.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -150,6 +151,7 @@ def test_a_form_that_was_given_up_does_not_come_back(form, desk, roster, office,
     form._later.timeout.emit()
     with qtbot.waitSignal(form.left):
         qtbot.keyClick(form.editors["name"].line, Qt.Key.Key_Escape)
+        form.findChild(GivingUp).give_up.click()
     settled(desk, qtbot)
     form.open_new()
     assert form.editors["name"].line.text() == "" and form.strip.text == ""

@@ -35,5 +35,5 @@ class PartDialog(QDialog):
 
     @Slot()
     def reject(self) -> None:
-        """Away without saving: what was typed is given up, as with the form's own 取消."""
+        """Away without saving, as with the form's own 取消."""
         self.form.leave()

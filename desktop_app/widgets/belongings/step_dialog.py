@@ -17,6 +17,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for
+from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.growing import Growing
 from desktop_app.widgets.messages import MessageStrip
 
@@ -49,6 +50,7 @@ class StepDialog(QDialog):
         column.addLayout(self._form)
         column.addWidget(self._build_buttons())
         self._build_editors()
+        self._typed = Typed(self.editors)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_DRAFT_AFTER_MS)
@@ -120,7 +122,12 @@ class StepDialog(QDialog):
 
     @Slot()
     def reject(self) -> None:
-        """Away; what was typed is given up."""
+        """Away; what was typed is given up only when the clerk says so."""
+        if self.take_button.isEnabled():
+            give_up(self, bool(self._typed), self._give_up)
+
+    @Slot()
+    def _give_up(self) -> None:
         self._later.stop()
         drafts = self._drafts
         self._desk.save(lambda: drafts.drop(None))

@@ -151,7 +151,8 @@ class FormFields(QWidget):
 
     def _is_same(self, name: str, typed: Any) -> bool:
         try:
-            return self.ledger.fields[name].parse(typed) == self.start.get(name)
+            value, start = self.ledger.fields[name].parse(typed), self.start.get(name)
+            return value == start or (value is None and start == "")
         except ValueError:
             return False
 

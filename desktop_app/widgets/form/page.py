@@ -16,6 +16,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor
 from desktop_app.widgets.form.fields import FormFields
+from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.messages import MessageStrip
 
 _DRAFT_AFTER_MS = 800
@@ -166,7 +167,12 @@ class FormPage(QWidget):
 
     @Slot()
     def leave(self) -> None:
-        """Away, without saving."""
+        """Away without saving; what was typed is given up only when the clerk says so."""
+        if not self._saving:
+            give_up(self, bool(self.fields.changes()), self._give_up)
+
+    @Slot()
+    def _give_up(self) -> None:
         self._later.stop()
         drafts, record = self._drafts, self.row.id if self.row else None
         self._desk.save(lambda: drafts.drop(record))

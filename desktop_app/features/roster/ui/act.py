@@ -12,6 +12,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.messages import MessageStrip
 
 Work = Callable[[], Any]
@@ -50,6 +51,7 @@ class ActDialog(QDialog):
         column.addWidget(self._build_buttons())
         self.build()
         self.tell()
+        self._typed = Typed(self.editors)
         first = next(iter(self.editors.values()), None)
         if first is not None:
             first.setFocus()
@@ -110,6 +112,16 @@ class ActDialog(QDialog):
         return editor.kind.parse(editor.typed())
 
     # ---- asking
+
+    @Slot()
+    def reject(self) -> None:
+        """Away; what was typed is given up only when the clerk says so."""
+        if self.do.isEnabled():
+            give_up(self, bool(self._typed), self._give_up)
+
+    @Slot()
+    def _give_up(self) -> None:
+        super().reject()
 
     @Slot()
     def tell(self) -> None:
