@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ledger.places import Place, holders, place_of, rows_on_page
 from desktop_app.shell import asked
 from desktop_app.shell.home import Home
+from desktop_app.shell.notices import Notices
 from desktop_app.shell.safety import Safety
 from desktop_app.shell.single import bring_to_front
 from desktop_app.shell.status import StatusBar
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(desk)
         desk.backed_up.connect(self._status.refresh)
         self.setStatusBar(self._status)
+        self.notices = Notices(desk)
         self._build_frame()
         self._connect()
         self._show_name()
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._build_header())
+        layout.addWidget(self.notices)
         layout.addWidget(self._build_tabs(), 1)
         self.setCentralWidget(frame)
         self.tabs.currentChanged.connect(self._shown)
@@ -205,10 +208,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _shown(self, index: int) -> None:
         key = self.tabs.widget(index).property("tab_key")
-        if key:
-            self._status.follow(self._tab_page(key))
-        else:
-            self._status.follow(None)
+        self._status.follow(self._tab_page(key) if key else None)
         self._focus_page()
 
     def _focus_page(self) -> None:

@@ -42,6 +42,12 @@ class Progress:
         """Ask the work to stop at its next report."""
         self._cancelled.set()
 
+    def quietly(self) -> "Progress":
+        """For a part of the work whose own steps are not told; it is cancelled with the whole."""
+        part = Progress()
+        part._cancelled = self._cancelled
+        return part
+
     def over(self, items: Iterable[T], total: int, what: str, every: int = 200) -> Iterator[T]:
         """The items, with a report before every `every`-th."""
         for number, item in enumerate(items):

@@ -24,13 +24,15 @@ _SAVING_AFTER_MS = 150
 class Desk(QObject):
     """One open office and what can be asked of its window.
 
-    `changed(Changed)` follows every commit, on the window's thread. `told(text)` is a passing message, `failed(OfficeError)` one
-    that needs reading. `record_asked(ledger key, id)`, `rows_asked(ledger key, ids or conditions, title)` and
-    `figure_asked(figure, rows, span)` bring other tabs to the front. `backed_up()` follows every backup made by hand.
+    `changed(Changed)` follows every commit, on the window's thread. `told(text)` is a passing message, `noticed(sentence, action,
+    then)` good news that waits to be read, `failed(OfficeError)` bad news that does. `record_asked(ledger key, id)`,
+    `rows_asked(ledger key, ids or conditions, title)` and `figure_asked(figure, rows, span)` bring other tabs to the front.
+    `backed_up()` follows every backup made by hand.
     """
 
     changed = Signal(object)
     told = Signal(str)
+    noticed = Signal(str, str, object)
     failed = Signal(object)
     saving = Signal(bool)
     unmasked = Signal()
@@ -163,6 +165,10 @@ class Desk(QObject):
     def message(self, text: str) -> None:
         """A passing word in the status bar."""
         self.told.emit(text)
+
+    def notice(self, sentence: str, action: str = "", then: Callable[[], Any] | None = None) -> None:
+        """What long work came to, with one thing to do about it: over all tabs until it is closed."""
+        self.noticed.emit(sentence, action, then)
 
     def error(self, refusal: OfficeError) -> None:
         """A sentence with its next step, shown where it will be read."""

@@ -27,7 +27,7 @@ class MessageStrip(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._do = QPushButton()
-        self._do.clicked.connect(self._act)
+        self._do.clicked.connect(self.act)
         self._away = QToolButton()
         self._away.setToolTip("关闭这条消息")
         self._away.clicked.connect(self.hide)
@@ -77,7 +77,8 @@ class MessageStrip(QFrame):
         self.say(str(refusal), "bad", action, then)
 
     @Slot()
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Do what it offers; it goes away."""
         then = self._then
         self.hide()
         if then:

@@ -5,6 +5,8 @@ import time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from desktop_app.support.pace import Pace, told
+
 
 class ProgressStrip(QWidget):
     """Hidden while nothing takes long."""
@@ -25,7 +27,7 @@ class ProgressStrip(QWidget):
         self._cancel.clicked.connect(self.cancelled)
         for part in (self._words, self._bar, self._cancel):
             row.addWidget(part)
-        self._began = 0.0
+        self._pace = Pace()
         self.hide()
 
     @property
@@ -35,7 +37,7 @@ class ProgressStrip(QWidget):
 
     def begin(self, title: str) -> None:
         """A new job: nothing known of its length yet."""
-        self._began = time.monotonic()
+        self._pace.begin()
         self._bar.setRange(0, 0)
         self._words.setText(title)
 
@@ -43,11 +45,8 @@ class ProgressStrip(QWidget):
         """`total` 0 means that it isn't known."""
         self._bar.setRange(0, total)
         self._bar.setValue(min(done, total))
-        self._words.setText(f"{what} {done:,} / {total:,}{self._left(done, total)}" if total else what)
+        self._words.setText(f"{what} {done:,} / {total:,}{self._left(done, total, what)}" if total else what)
 
-    def _left(self, done: int, total: int) -> str:
-        spent = time.monotonic() - self._began
-        if spent < 2 or not 0 < done < total:
-            return ""
-        seconds = round(spent / done * (total - done))
-        return f"，还要约 {seconds} 秒" if seconds < 90 else f"，还要约 {round(seconds / 60)} 分钟"
+    def _left(self, done: int, total: int, what: str) -> str:
+        seconds = self._pace.left(done, total, what, time.monotonic())
+        return "" if seconds is None else f"，{told(seconds)}"

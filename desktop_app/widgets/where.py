@@ -78,9 +78,9 @@ def fit_ending(ending: str) -> str:
     return _UNFIT.sub("", ending).strip()[:16]
 
 
-def open_folder(path: Path) -> None:
-    """Show the folder a file lies in."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+def open_folder(path: Path) -> bool:
+    """Show the folder a file lies in; whether the system could."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def _folder() -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.features.pack import tables
-from desktop_app.features.pack.catalogue import DossierItem, Folder, LedgerItem
-from desktop_app.features.pack.contents import Entry, write_contents
+from desktop_app.features.pack.catalogue import DossierItem, Folder, Item, LedgerItem
+from desktop_app.features.pack.contents import NOTHING_THERE, Entry, write_contents, write_nothing_there
 from desktop_app.features.pack.gaps import dossier_id
 from desktop_app.features.pack.manifest import write_manifest
 from desktop_app.features.pack.scanning import Hit, scan
@@ -76,10 +76,10 @@ def make_pack(
         raise OfficeError("外发版不写完整证号和电话。", "要写全，请生成内部版并写明用途。")
     with _in_place(target) as building:
         packer = _Packer(office, order, building, progress)
-        entries = [entry for folder in folders for entry in packer.fill(folder)]
+        entries = packer.fill_all(folders)
         if order.outer:
-            packer.clear(entries)
-        write_contents(office, order.span, folders, entries, building / "目录.pdf", order.outer, progress)
+            packer.clear()
+        write_contents(office, order.span, folders, entries, building / "目录.pdf", order.outer, progress.quietly())
         files = write_manifest(building)
     packed = Packed(target, files, packer.left_out)
     if order.zipped:
@@ -119,47 +119,86 @@ def zip_folder(folder: Path, progress: Progress = SILENT) -> Path:
     return path
 
 
+class _Tally:
+    """n of m files. What is found only on the way (a dossier's scans, the files of a material) makes m larger with n."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = self._planned = self._unplanned = 0
+
+    def plan(self, files: int) -> None:
+        """So many are to be written."""
+        self._planned += files
+
+    def wrote(self, files: int = 1, planned: int | None = None) -> None:
+        """So many more are there, of which `planned` (all, where not said) were counted before."""
+        self._done += files
+        self._unplanned += 0 if planned is None else files - planned
+        self._progress.report(self._done, self._planned + self._unplanned, "写文件")
+
+
 class _Packer:
     """One pack while its folders are filled."""
 
     def __init__(self, office: Office, order: Order, root: Path, progress: Progress) -> None:
-        self._office, self._order, self._root, self._progress = office, order, root, progress
+        self._office, self._order, self._root = office, order, root
+        self._whole, self._progress, self._tally = progress, progress.quietly(), _Tally(progress)
         self._unmasking = None
         if order.purpose:
             self._unmasking = Unmasking(office).begin(order.purpose, order.recipient)
         self.left_out: list[str] = []
         self._personal: dict[str, list[int]] = {}
 
-    def fill(self, folder: Folder) -> list[Entry]:
-        """Write one folder; its lines of the contents."""
-        self._progress.check()
+    def fill_all(self, folders: Sequence[Folder]) -> list[Entry]:
+        """Write every folder; the lines of the contents. What each holds is looked up before, so that n of m can be told."""
+        planned = [(folder, self._portions(folder)) for folder in folders]
+        return [entry for folder, portions in planned for entry in self._fill(folder, portions)]
+
+    def _portions(self, folder: Folder) -> Sequence[Item | tables.Portion]:
+        self._whole.report(0, 0, f"查找“{folder.title}”的材料")
+        personal, span = bool(self._order.personal), self._order.span
+        found = [
+            tables.portion(self._office, item, span, personal=personal) if isinstance(item, LedgerItem) else item
+            for item in folder.items
+        ]
+        parts = [part for part in found if isinstance(part, tables.Portion)]
+        self._tally.plan(1 + sum(isinstance(part, Evidence) for part in found))
+        self._tally.plan(sum(tables.count_files(self._office, part) for part in parts))
+        return found
+
+    def _fill(self, folder: Folder, items: Sequence[Item | tables.Portion]) -> list[Entry]:
         place = self._root / folder.name
         place.mkdir()
         entries: list[Entry] = []
-        portions: list[tables.Portion] = []
-        for item in folder.items:
-            if isinstance(item, LedgerItem):
-                part = tables.portion(self._office, item, self._order.span, personal=bool(self._order.personal))
-                portions.append(part)
-                entries += self._ledger(folder, part)
+        for item in items:
+            if isinstance(item, tables.Portion):
+                entries += self._ledger(folder, item)
             elif isinstance(item, DossierItem):
                 entries += self._dossier(folder, item)
-            else:
+            elif isinstance(item, Evidence):
                 entries += self._evidence(folder, item)
         entries += self._of_lines(folder)
         if not entries:
-            return []
+            return [self._nothing_there(folder)]
         book = place / f"{folder.number} 台账.xlsx"
-        self._workbook(folder, portions, entries, book)
+        self._workbook(folder, [part for part in items if isinstance(part, tables.Portion)], entries, book)
+        self._tally.wrote()
         return [*entries, Entry(folder.name, "目录和台账", book.name, "")]
+
+    def _nothing_there(self, folder: Folder) -> Entry:
+        """A folder of the catalogue is never handed out empty: it would look as if something had been taken out of it."""
+        path = self._root / folder.name / f"{NOTHING_THERE}.pdf"
+        write_nothing_there(self._office, folder, self._order.span, path)
+        self._tally.wrote()
+        return Entry(folder.name, NOTHING_THERE, path.name, "")
 
     def _ledger(self, folder: Folder, part: tables.Portion) -> list[Entry]:
         if not part.ids:
             return [Entry(folder.name, part.item.title, "", part.told())] if part.withheld else []
         place = self._root / folder.name
-        # An Evidence of the folder may be called as the ledger is (学习计划): a table is told apart by its ending.
-        path = place / f"{_fit(part.item.title).removesuffix('台账')}台账.pdf"
+        path = place / f"{_fit(part.name)}.pdf"
         tables.write_pdf(part, path, self._order.span, self._unmasking, self._progress)
+        self._tally.wrote()
         entries = [Entry(folder.name, part.item.title, path.name, part.told())]
         if part.ledger.key in tables.PERSONAL and self._order.personal:
             self._personal[table_of(part.ledger.record)] = list(part.ids)
@@ -168,17 +207,17 @@ class _Packer:
     def _papers(self, folder: Folder, part: tables.Portion) -> Iterator[Entry]:
         for paper in tables.papers(part):
             ids = list(part.ids)
-            if paper.one and len(ids) > tables.MOST_PAPERS:
+            if tables.too_many(paper, part):
                 self.left_out.append(f"{folder.name} {paper.title}：{len(ids):,} 份太多，请按支部在台账里打印")
                 continue
             place = self._root / folder.name / paper.title if paper.one else self._root / folder.name
             place.mkdir(exist_ok=True)
             named = tables.titles(part) if paper.one else [""]
             for number, title in enumerate(named, 1):
-                self._progress.report(number, len(named), paper.title)
                 some = [ids[number - 1]] if paper.one else ids
                 name = f"{number:04d} {_fit(title)}".strip() if paper.one else paper.title
-                paper.write(self._office, place / f"{name}.pdf", some, SILENT)
+                paper.write(self._office, place / f"{name}.pdf", some, self._progress)
+                self._tally.wrote()
             told = f"{place.name}/" if paper.one else f"{paper.title}.pdf"
             yield Entry(folder.name, paper.title, told, f"{len(ids):,} 份")
 
@@ -188,6 +227,7 @@ class _Packer:
         for _, file in tables.attachments(self._office, part):
             if not file.missing:
                 count += 1
+                self._tally.wrote()
                 self._copy(file.sha256, place, f"{count:03d} {_fit(file.caption)} {_fit(file.name)}".replace("  ", " "))
         return [Entry(folder.name, f"{part.item.title}附件", f"{place.name}/", f"{count:,} 个")] if count else []
 
@@ -200,6 +240,7 @@ class _Packer:
         place, order = self._root / folder.name, self._order
         written = item.write(self._office, place, order.span, order.outer or not order.purpose, self._progress)
         names = [Path(path).relative_to(place).as_posix() for path in written]
+        self._tally.wrote(len(names), planned=1)
         return [Entry(folder.name, item.title, name, "") for name in names]
 
     def _of_lines(self, folder: Folder) -> list[Entry]:
@@ -209,6 +250,7 @@ class _Packer:
         place = self._root / folder.name / "检查细则附件"
         for count, file in enumerate(kept, 1):
             self._copy(file.sha256, place, f"{count:03d} {_fit(file.name)}")
+            self._tally.wrote(planned=0)
         return [Entry(folder.name, "检查细则附件", f"{place.name}/", f"{len(kept):,} 个")] if kept else []
 
     def _dossier(self, folder: Folder, item: DossierItem) -> list[Entry]:
@@ -221,6 +263,7 @@ class _Packer:
         place = self._root / folder.name / _fit(item.title)
         for count, file in enumerate(files, 1):
             self._copy(file.sha256, place, f"{count:03d} {_fit(file.name)}")
+            self._tally.wrote(planned=0)
         told = f"{place.name}/" if files else ""
         return [Entry(folder.name, item.title, told, f"{len(rows)} 件，电子件 {len(files)} 个")]
 
@@ -237,9 +280,9 @@ class _Packer:
         sheets = [tables.sheet(part, self._unmasking, self._progress) for part in portions if part.ids]
         write_workbook(path, [first, *sheets], self._progress)
 
-    def clear(self, entries: Sequence[Entry]) -> None:
+    def clear(self) -> None:
         """Take out of an outer edition what can't be looked into; WholeNumbers when the scan finds any."""
-        scanned = scan(self._root, self._progress)
+        scanned = scan(self._root, self._whole)
         if scanned.hits:
             raise WholeNumbers(scanned.hits)
         for name in scanned.unreadable:

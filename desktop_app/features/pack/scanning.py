@@ -63,7 +63,7 @@ def scan(folder: Path, progress: Progress = SILENT) -> Scanned:
     hits: list[Hit] = []
     unreadable: list[str] = []
     for number, path in enumerate(files):
-        progress.report(number, len(files), "扫描")
+        progress.report(number, len(files), "检查文件")
         name = path.relative_to(folder).as_posix()
         try:
             hits += scan_file(path, name)

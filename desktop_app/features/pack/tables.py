@@ -30,7 +30,7 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "condolences": frozenset(("hardship", "remark")),
 }
 """What of people's health and talks stays in the office (domain.md §10)."""
-MOST_PAPERS = 10_000
+_MOST_PAPERS = 10_000
 """Single papers of one kind in a pack: a year's minutes of a centre with 139 branches. More are printed branch by branch."""
 
 
@@ -53,6 +53,12 @@ class Portion:
         """The columns shown: those of everyday, without what stays in the office."""
         out = _LEFT_OUT.get(self.ledger.key, frozenset())
         return [column for column in self.ledger.columns if not column.hidden and column.name not in out]
+
+    @property
+    def name(self) -> str:
+        """走访记录台账, 党员花名册. An Evidence of the folder may be called as the ledger is (学习计划): this tells its table apart."""
+        title = self.item.title.removesuffix("台账")
+        return title if title.endswith(("册", "表")) else f"{title}台账"
 
     def told(self) -> str:
         """共 12 份；党员个人清单 427 份只列数量."""
@@ -116,14 +122,26 @@ def write_pdf(part: Portion, path: Path, span: Span, unmasking: Unmasking | None
     # Here, because reportlab must not be paid for before a pack is made.
     from desktop_app.ledger.table_paper import print_table
 
-    name = f"{part.item.title.removesuffix('台账')}台账"
-    title = f"{span.title()}{name}" if part.item.day else name
+    title = f"{span.title()}{part.name}" if part.item.day else part.name
     print_table(part.query, part.columns, path, title=title, unmasking=unmasking, progress=progress)
 
 
 def papers(part: Portion) -> list[RecordPaper]:
     """The papers of single records that the catalogue asks of this ledger."""
     return [paper for paper in part.ledger.offers.record_papers if paper.key in part.item.papers and part.ids]
+
+
+def count_files(office: Office, part: Portion) -> int:
+    """How many files the rows come to: their table, their papers, their attachments."""
+    if not part.ids:
+        return 0
+    of_papers = (len(part.ids) if paper.one else 1 for paper in papers(part) if not too_many(paper, part))
+    return 1 + sum(of_papers) + sum(not file.missing for _, file in attachments(office, part))
+
+
+def too_many(paper: RecordPaper, part: Portion) -> bool:
+    """Whether these single papers are printed branch by branch instead."""
+    return paper.one and len(part.ids) > _MOST_PAPERS
 
 
 def attachments(office: Office, part: Portion) -> Iterator[tuple[int, RecordFile]]:

@@ -11,7 +11,7 @@ from desktop_app import commands, registry
 from desktop_app.features.pack import LEDGER
 from desktop_app.features.pack.catalogue import catalogue
 from desktop_app.features.pack.gaps import gaps
-from desktop_app.features.pack.making import WholeNumbers
+from desktop_app.features.pack.making import Order, WholeNumbers, make_pack
 from desktop_app.features.pack.manifest import verify
 from desktop_app.features.pack.scanning import scan
 from desktop_app.ledger.writes import NotAccepted, create
@@ -47,6 +47,29 @@ def test_it_has_the_eighteen_folders_and_a_contents_page_that_names_every_materi
     assert not [path for path in made.rglob("*") if "缺件" in path.name]
 
 
+def test_a_folder_without_material_says_so_on_a_page_and_none_is_empty(made):
+    for folder in (path for path in made.iterdir() if path.is_dir()):
+        assert list(folder.iterdir()), folder.name
+    dues = "".join(_words(made / "07 党费" / "本目录无材料说明.pdf").split())
+    assert "关于“07党费”没有材料的说明" in dues and "不在电子台账中登记" in dues and "有纸质材料的，另册提供" in dues
+    contests = "".join(_words(made / "11 竞赛与征文" / "本目录无材料说明.pdf").split())
+    assert "无登记，没有形成材料" in contests and "缺" not in contests
+    assert (made / "02 党员名册与统计" / "党员花名册.pdf").exists()
+
+
+def test_how_far_it_is_is_told_in_files_and_comes_out_even(small_office, tmp_path):
+    told = []
+    progress = Progress(lambda done, total, what: told.append((what, done, total)))
+    order = Order(MONTH, zipped=True)
+    made = make_pack(small_office, catalogue(small_office, registry.LEDGERS), order, tmp_path / "包", progress)
+    written = [(done, total) for what, done, total in told if what == "写文件"]
+    assert [done for done, _ in written] == sorted(done for done, _ in written)
+    assert written[-1][0] == written[-1][1] == made.files - 1, "all but the contents page"
+    totals = {total for _, total in written}
+    assert max(totals) - min(totals) <= 0.1 * max(totals), "m is known from the beginning"
+    assert list(dict.fromkeys(what for what, _, _ in told))[-3:] == ["写文件", "检查文件", "压缩"]
+
+
 def test_each_folder_has_one_workbook_whose_first_sheet_is_its_contents(made):
     book = openpyxl.load_workbook(made / "15 走访慰问" / "15 台账.xlsx")
     assert book.sheetnames[0] == "目录"
@@ -58,7 +81,7 @@ def test_the_outer_edition_holds_no_whole_number_anywhere(made):
     scanned = scan(made)
     assert scanned.hits == ()
     assert scanned.unreadable == ()
-    assert "410***" in _words(made / "02 党员名册与统计" / "党员花名册台账.pdf")
+    assert "410***" in _words(made / "02 党员名册与统计" / "党员花名册.pdf")
 
 
 def test_the_list_of_files_finds_what_is_missing_changed_or_new(made, tmp_path):
@@ -198,8 +221,6 @@ def test_a_cancelled_or_refused_pack_leaves_nothing(small_office, tmp_path):
     class Stopping(Progress):
         def check(self):
             raise Cancelled
-
-    from desktop_app.features.pack.making import Order, make_pack
 
     with pytest.raises(Cancelled):
         make_pack(small_office, catalogue(small_office, registry.LEDGERS), Order(MONTH), tmp_path / "停", Stopping())

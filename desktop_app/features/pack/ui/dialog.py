@@ -200,10 +200,19 @@ class _Told:
         self._desk = desk
 
     def __call__(self, made: Packed) -> None:
-        self._desk.message(f"资料包已生成：{made.folder.name}，{made.files:,} 个文件")
+        self._desk.notice(
+            f"资料包已生成，{made.files:,} 个文件：{_place(made)}", "打开文件夹", lambda: self._open(made)
+        )
         if made.left_out:
             self._desk.error(OfficeError("资料包已生成，但这些没有放进去：\n" + "\n".join(made.left_out[:20])))
-        where.open_folder(made.folder / "目录.pdf")
+
+    def _open(self, made: Packed) -> None:
+        if not where.open_folder(made.folder / "目录.pdf"):
+            self._desk.notice(f"这台电脑打不开文件夹，请在文件管理器里打开：{_place(made)}")
+
+
+def _place(made: Packed) -> str:
+    return f"{made.folder}（另有压缩包 {made.zip.name}）" if made.zip else str(made.folder)
 
 
 def _free(folder: Path) -> Path:

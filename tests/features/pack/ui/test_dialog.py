@@ -69,12 +69,17 @@ def test_whole_numbers_and_personal_lists_ask_for_reasons(dialog):
 
 def test_the_pack_lands_in_the_chosen_folder_and_is_checked(dialog, desk, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(where, "ask_folder", lambda *_: tmp_path)
-    monkeypatch.setattr(where, "open_folder", lambda *_: None)
-    with qtbot.waitSignal(desk.told, timeout=60_000):
+    monkeypatch.setattr(where, "open_folder", lambda *_: False)
+    with qtbot.waitSignal(desk.noticed, timeout=60_000) as heard:
         dialog.make()
+    sentence, action, then = heard.args
     (pack,) = [path for path in tmp_path.iterdir() if path.name.startswith("迎检资料包")]
     assert pack.name.endswith("外发版")
     assert verify(pack).sound
+    assert sentence.startswith("资料包已生成，") and str(pack) in sentence and action == "打开文件夹"
+    with qtbot.waitSignal(desk.noticed) as heard:
+        then()
+    assert "打不开文件夹" in heard.args[0] and str(pack) in heard.args[0], "the path is there all the same"
     strip = MessageStrip()
     qtbot.addWidget(strip)
     strip.show()

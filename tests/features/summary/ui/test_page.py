@@ -153,7 +153,7 @@ def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk,
     assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
     assert "已定稿" in page.message.text and "下一步：把上报件和上报表报给上级" in page.message.text
     assert not page.message._going.isActive(), "it waits to be read"
-    page.message._do.click()
+    page.message.act()
     settle(qtbot, desk)
     (dialog,) = page.window().findChildren(StepDialog)
     dialog.take_button.click()
