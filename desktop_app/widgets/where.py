@@ -12,13 +12,14 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 WORKBOOKS = "工作簿 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt)"
 EXCEL = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
-_ENDINGS = {EXCEL: ".xlsx", PDF: ".pdf"}
+TEXT = "文本文件 (*.txt)"
+_ENDINGS = {EXCEL: ".xlsx", PDF: ".pdf", TEXT: ".txt"}
 _last: dict[str, str] = {}
 
 
-def ask_files(parent: QWidget, title: str) -> list[Path]:
-    """Workbooks the clerk chooses; [] when nothing was."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), f"{WORKBOOKS};;所有文件 (*)")
+def ask_files(parent: QWidget, title: str, kinds: str = WORKBOOKS) -> list[Path]:
+    """Files of these kinds the clerk chooses; [] when nothing was."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), f"{kinds};;所有文件 (*)")
     return [_remembered(Path(name)) for name in names]
 
 
@@ -58,7 +59,7 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 
 def ask_target(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
-    """Where to write a file of `kind` (EXCEL or PDF), suggested under `name`; the ending is put right."""
+    """Where to write a file of `kind` (EXCEL, PDF or TEXT), suggested under `name`; the ending is put right."""
     ending = _ENDINGS[kind]
     suggested = str(Path(_folder()) / (fit_name(name) + ending))
     chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kind)

@@ -121,7 +121,7 @@ class Stage(Record):
     place = Text("地点", width=14)
     heats = Number("场次", required=True, default=1)
     promote_n = Number("晋级名额", required=True, default=1, hint="分几场时，每场晋级的名额")
-    tie_rule = Text("并列规则", width=20, hint="按先后写：一号选手、二号选手、三号选手、加试、书记到场、抽签")
+    tie_rule = Text("并列规则", width=20, hint="依次写，例如 一号选手、加试、抽签")
     paper_plan = LongText("笔试题量", hint="例如 单选40×1；多选20×2；判断10×1；填空5×2")
     minutes = Number("考试分钟")
     papers = Number("试卷份数", required=True, default=1, hint="几份卷子成绩相加")

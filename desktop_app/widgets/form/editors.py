@@ -46,11 +46,25 @@ class FieldEditor(QWidget):
         column.setSpacing(2)
         column.addLayout(self._row())
         column.addWidget(self._error)
+        self._show_hint(column)
 
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.input, 1)
         return row
+
+    def _show_hint(self, column: QVBoxLayout) -> None:
+        """Under the field where there is no empty line for it to stand in."""
+        words = self.kind.help_text or ""
+        self.input.setToolTip(words)
+        if words and not self._hint_stands_inside():
+            hint = QLabel(words)
+            hint.setObjectName("hint")
+            hint.setWordWrap(True)
+            column.addWidget(hint)
+
+    def _hint_stands_inside(self) -> bool:
+        return False
 
     def _build(self) -> QWidget:
         raise NotImplementedError
@@ -156,6 +170,10 @@ class LineEditor(FieldEditor):
         self.line.textEdited.connect(self._typing)
         return self.line
 
+    def _hint_stands_inside(self) -> bool:
+        """A field that begins with a usual value is never empty when it is first seen."""
+        return self.kind.default is None
+
     def typed(self) -> Any:
         return self.line.text()
 
@@ -212,10 +230,14 @@ class LongEditor(FieldEditor):
     def _build(self) -> QWidget:
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(self.kind.help_text or "")
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + 16)
         self.text.textChanged.connect(self._changed)
         self._putting = False
         return self.text
+
+    def _hint_stands_inside(self) -> bool:
+        return True
 
     @Slot()
     def _changed(self) -> None:

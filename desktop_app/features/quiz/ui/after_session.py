@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -30,6 +31,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
 
+_BEFORE_THE_DRAW = "点“抽题”，抽出的题带答案列在这里：念题、点人回答，答对的打勾，最后保存。"
 _SESSIONS = ("study", "study_session", "sessions")
 
 
@@ -48,6 +50,10 @@ class AfterDialog(QDialog):
         self.title = QLineEdit(f"{self._desk.clock.today():%m月%d日}学后竞答")
         self.org = editor_for(self._desk, Org("党组织"), self)
         self.host = QLineEdit()
+        self.day = QDateEdit(QDate.fromString(self._desk.clock.today().isoformat(), Qt.DateFormat.ISODate))
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setMaximumDate(self.day.date())
+        self.day.setCalendarPopup(True)
         self.count = QSpinBox()
         self.count.setRange(afterwards.LEAST, afterwards.MOST)
         self.count.setValue(5)
@@ -56,11 +62,12 @@ class AfterDialog(QDialog):
         self.draw = QPushButton("抽题")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setWidget(_told(_BEFORE_THE_DRAW))
         self._build()
 
     def _build(self) -> None:
         form = QFormLayout()
-        for label, part in (("名称", self.title), ("党组织", self.org), ("提问人", self.host)):
+        for label, part in (("名称", self.title), ("日期", self.day), ("党组织", self.org), ("提问人", self.host)):
             form.addRow(label, part)
         drawing = QHBoxLayout()
         for part in (QLabel("题数"), self.count, self.draw, self.session):
@@ -140,7 +147,7 @@ class AfterDialog(QDialog):
             return
         org = self.org.typed()
         values = {
-            "title": self.title.text().strip() or "学后竞答", "on": self._desk.clock.today().isoformat(),
+            "title": self.title.text().strip() or "学后竞答", "on": self.day.date().toString(Qt.DateFormat.ISODate),
             "org": org if isinstance(org, int) else None, "host": self.host.text().strip() or None,
         }  # fmt: skip
         office, session = self._desk.office, self._session
@@ -149,6 +156,14 @@ class AfterDialog(QDialog):
     def _written(self, _after: object) -> None:
         self._desk.message("学后竞答已记下。")
         self.accept()
+
+
+def _told(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("hint")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    return label
 
 
 class _SessionDialog(QDialog):

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from desktop_app.features.quiz.formats.gift_out import write_gift
 from desktop_app.ledger.page import read_row
 from desktop_app.support.tasks import Progress
+from desktop_app.widgets import where
 
 
 def export_gift(tab: Any, ids: Sequence[int]) -> None:
     """Ask where to, then write on the worker."""
-    name, _ = QFileDialog.getSaveFileName(tab.window(), "导出 GIFT", "题库.gift.txt", "GIFT 文本 (*.txt)")
-    if name:
-        write_selected(tab, ids, Path(name))
+    path = where.ask_target(tab.window(), "导出 GIFT", "题库.gift", where.TEXT)
+    if path is not None:
+        write_selected(tab, ids, path)
 
 
 def write_selected(tab: Any, ids: Sequence[int], path: Path) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from desktop_app.features.quiz.formats.reading import TEXTS, read_text, read_text_file, spread_options
 from desktop_app.ledger.importing.mapping import map_sheet, remember
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
+from desktop_app.widgets import theme, where
 from desktop_app.widgets.import_preview.dialog import ImportDialog
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.workbook.cells import Workbook
@@ -19,7 +19,7 @@ _TOLD = (
     "把 Word 里的题复制、粘贴到下面。题目编号写 1. 2. …，选项写 A. B. C. D.，答案写在题干括号里、单独一行（答案：B）或集中在末尾。"
     "也认 Moodle 的 GIFT 和 Aiken；GIFT 的配对题、数值题不支持，会逐题说明。"
 )
-_FILES = "题目文件 (*.txt *.gift *.aiken *.md *.xlsx *.xls *.ods *.csv);;所有文件 (*)"
+_FILES = "题目文件 (*.txt *.gift *.aiken *.md *.xlsx *.xls *.ods *.csv)"
 
 
 class TextImportDialog(QDialog):
@@ -60,9 +60,8 @@ class TextImportDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择题目文件", "", _FILES)
-        if name:
-            self.take_file(Path(name))
+        for path in where.ask_files(self, "选择题目文件", _FILES)[:1]:
+            self.take_file(path)
 
     def take_file(self, path: Path) -> None:
         """A text, or a workbook whose options may stand in one cell."""

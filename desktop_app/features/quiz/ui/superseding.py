@@ -29,6 +29,7 @@ class SupersedeDialog(Asking):
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
         self.successor = QLineEdit()
+        self.successor.setPlaceholderText("新文件的全称和版本，可不填")
         self.form.addRow(words)
         self.form.addRow("最后一天", self.day)
         self.form.addRow("由何文件替代", self.successor)

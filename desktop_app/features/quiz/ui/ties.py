@@ -39,6 +39,7 @@ class TieDialog(Asking):
         self.form.addRow(words)
         self.form.addRow("依据", self.how)
         self.form.addRow(self.list)
+        self.hint("加试、书记到场、抽签都在场外定好，这里只记结果；名次随后重排。")
         self.list.itemChanged.connect(self.judge)
         self.accepted.connect(self._settle)
         self.judge()

@@ -10,11 +10,12 @@ from desktop_app.features.quiz.live.events import Screen, What
 from desktop_app.features.quiz.live.replay import Phase
 from desktop_app.features.quiz.live.session import LiveSession
 from desktop_app.features.quiz.ui.live import acts
+from desktop_app.features.quiz.ui.live.asking import RejudgeAsking
 from desktop_app.features.quiz.ui.live.console import Console
 from desktop_app.features.quiz.ui.live.displays import Display, choose
 from desktop_app.features.quiz.ui.live.key_test import KeyTestDialog
 from desktop_app.features.quiz.ui.live.sounds import Sound, Sounds, sound_file
-from desktop_app.features.quiz.words import Early, RoundKind
+from desktop_app.features.quiz.words import Early, Result, RoundKind
 from desktop_app.shell.idle import IdleWatch
 
 
@@ -267,6 +268,41 @@ def test_without_a_second_display_the_hall_stays_away_and_the_score_stays(consol
     assert made.session.state.totals == totals
 
 
+def test_re_judging_asks_for_another_outcome_and_points_only_when_partly_right(console, qtbot):
+    made = console(RoundKind.TEAM)
+    for _ in range(4):
+        made.go_on()
+    made.parts.results[Result.WRONG].click()
+    dialog = RejudgeAsking("原判：错", "错", 20, made)
+    qtbot.addWidget(dialog)
+    assert dialog.outcome.currentText() == "错"
+    assert not dialog.filled() and not dialog.partly.isEnabled()
+    dialog.outcome.setCurrentText("对")
+    assert dialog.filled() and dialog.points is None
+    dialog.outcome.setCurrentText("部分")
+    assert dialog.partly.isEnabled() and dialog.points == 1
+
+
+def test_before_a_foul_is_noted_the_dialog_says_what_it_costs(console, monkeypatch):
+    made = console(RoundKind.BUZZ, fouls="10/20/出局")
+    made.go_on()
+    made.go_on()
+    made.parts.scores.setCurrentCell(1, 0)
+    told = []
+
+    def noted(_console, dialog):
+        told.append(dialog.told.text())
+        return True
+
+    monkeypatch.setattr(acts, "_asked", noted)
+    for _ in range(3):
+        made.parts.scores.setCurrentCell(1, 0)
+        made.parts.foul.click()
+    costs = ["第 1 次犯规，扣 10 分", "第 2 次犯规，扣 20 分", "第 3 次犯规，取消本环节资格"]
+    assert [cost in words for cost, words in zip(costs, told, strict=True)] == [True] * 3
+    assert made.session.state.totals[made.session.plan.entrants[1].id] == 70
+
+
 def test_the_key_test_learns_another_key_and_refuses_one_taken(console, qtbot):
     made = console(RoundKind.BUZZ)
     dialog = KeyTestDialog(made.session.plan, made.watch.buzzers.keys, made)
@@ -276,6 +312,11 @@ def test_the_key_test_learns_another_key_and_refuses_one_taken(console, qtbot):
     dialog._learn(0, 1)
     qtbot.keyClick(dialog, Qt.Key.Key_2)
     assert not told
+    assert f"“2”已经是{made.session.plan.by_entrant[second].name}的键" in dialog.verdict.text()
+    for key in (Qt.Key.Key_P, Qt.Key.Key_Space, Qt.Key.Key_F5):
+        qtbot.keyClick(dialog, key)
+        assert not told
+        assert "是主持台自己的键" in dialog.verdict.text()
     qtbot.keyClick(dialog, Qt.Key.Key_A)
     assert told[-1]["A"] == first
     assert told[-1]["2"] == second

@@ -1,11 +1,12 @@
 """The contest's dialogs as a clerk uses them: 竞赛办理 from the draw to the places, marks typed, text pasted, practice, 学后竞答."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from desktop_app.features.quiz import afterwards, bank
 from desktop_app.features.quiz.ui.after_session import AfterDialog
@@ -297,6 +298,7 @@ def test_after_session_keeps_who_was_asked(desk, contest, qtbot):
     qtbot.addWidget(tab)
     dialog = AfterDialog(tab)
     dialog.count.setValue(3)
+    dialog.day.setDate(QDate(2016, 12, 28))
     dialog.ask()
     dialog.write()
     assert "为每道题选定回答人" in dialog.message.text
@@ -306,6 +308,7 @@ def test_after_session_keeps_who_was_asked(desk, contest, qtbot):
     dialog.write()
     settle(desk, qtbot)
     assert contest.office.database.one("SELECT count(*) FROM quiz_after_answer WHERE correct") == 3
+    assert contest.office.database.one("SELECT on_day FROM quiz_after") == "2016-12-28"
 
 
 def test_superseding_says_how_many_questions_end_with_it(desk, contest, qtbot):
@@ -339,3 +342,49 @@ def test_the_office_words_its_own_certificates(office, tmp_path, qtbot):
     again.words.setPlainText("")
     again.accept()
     assert certificate_words(office) == USUAL
+
+
+def test_files_are_looked_for_and_saved_among_the_clerks_own(desk, contest, tmp_path, monkeypatch, qtbot):
+    """Not in the folder of the program; and a GIFT file is a text."""
+    from desktop_app.features.quiz.ui.gift_export import export_gift
+    from desktop_app.widgets.where import QFileDialog
+
+    asked = []
+
+    def give(name):
+        def answer(_parent, _title, at, *_):
+            asked.append(at)
+            return name
+
+        return answer
+
+    text = tmp_path / "题.txt"
+    text.write_text("1. 党员有退党的自由。（√）", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", give((str(tmp_path / "题库"), "")))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", give(([str(text)], "")))
+    tab = StandardTab(desk, bank.LEDGER)
+    qtbot.addWidget(tab)
+    export_gift(tab, [1, 2])
+    settle(desk, qtbot)
+    assert "第0号单选题" in (tmp_path / "题库.txt").read_text(encoding="utf-8")
+    TextImportDialog(tab).file.click()
+    assert all(Path(at).is_absolute() for at in asked) and len(asked) == 2
+    next(each for each in QApplication.topLevelWidgets() if isinstance(each, ImportDialog)).reject()
+    settle(desk, qtbot)
+
+
+def hints_of(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.objectName() == "hint"]
+
+
+def test_the_form_of_a_stage_says_how_its_fields_are_written(desk, contest, qtbot):
+    from desktop_app.features.quiz import CONTESTS
+    from desktop_app.widgets.belongings.part_dialog import PartDialog
+
+    dialog = PartDialog(desk, CONTESTS.parts[0], contest.id, "竞赛", None)
+    qtbot.addWidget(dialog)
+    dialog.show_record(None)
+    plan = next(each for each in dialog.findChildren(QPlainTextEdit) if each.accessibleName() == "笔试题量")
+    assert plan.placeholderText() == "例如 单选40×1；多选20×2；判断10×1；填空5×2"
+    assert "分几场时，每场晋级的名额" in hints_of(dialog)
+    assert "几份卷子成绩相加" in hints_of(dialog)

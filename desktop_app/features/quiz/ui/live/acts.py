@@ -83,7 +83,7 @@ def void_question(console: "Console") -> None:
     if event is None:
         console.parts.message.say("还没有出题。")
         return
-    dialog = ReasonAsking("作废这道题", console)
+    dialog = ReasonAsking("作废这道题", "这道题的得分全部取消，有备用题的换一道再答。", console)
     if _asked(console, dialog):
         reason = dialog.reason.text().strip()
         console.attempt(lambda: console.session.void(event, reason))
@@ -94,11 +94,23 @@ def foul(console: "Console") -> None:
     entrant = _entrant_chosen(console)
     if entrant is None:
         return
-    dialog = FoulAsking(console.session.plan.by_entrant[entrant].name, console)
+    dialog = FoulAsking(console.session.plan.by_entrant[entrant].name, _foul_costs(console, entrant), console)
     if _asked(console, dialog):
         reason = dialog.reason.currentText().strip()
         early = reason == "抢跑" and console.session.waits_for_presses
         console.attempt(lambda: console.session.foul(entrant, reason, early))
+
+
+def _foul_costs(console: "Console", entrant: int) -> str:
+    """What the next foul of this entrant costs by the round's ladder."""
+    state = console.session.state
+    rules = console.session.plan.by_round.get(state.round or 0)
+    if rules is None:
+        return ""
+    number = state.fouls_of(entrant) + 1
+    rung = rules.foul(number)
+    cost = "、".join([f"扣 {rung.points} 分"] * bool(rung.points) + ["取消本环节资格"] * rung.out) or "不扣分"
+    return f"本环节第 {number} 次犯规，{cost}。"
 
 
 def adjust(console: "Console") -> None:
@@ -125,10 +137,11 @@ def rejudge(console: "Console") -> None:
     who = session.plan.by_entrant.get(chosen.entrant or 0)
     name = who.name if who else ""
     most = max((value for each in session.plan.rounds for value in each.values), default=1)
-    dialog = RejudgeAsking(f"{chosen.at[11:19]}　{name}　原判：{session.state.judged[chosen.id].result}", most, console)
+    was = session.state.judged[chosen.id].result
+    dialog = RejudgeAsking(f"{chosen.at[11:19]}　{name}　原判：{was}", was, most, console)
     if _asked(console, dialog):
         event, result = chosen.id, Result(dialog.outcome.currentText())
-        partly, judge = dialog.partly.value() or None, dialog.judge_name.text().strip()
+        partly, judge = dialog.points, dialog.judge_name.text().strip()
         console.attempt(lambda: session.rejudge(event, result, partly, judge))
 
 

@@ -39,6 +39,14 @@ class Asking(QDialog):
         column.addLayout(self.form)
         column.addWidget(self._buttons)
 
+    def hint(self, words: str) -> QLabel:
+        """A line in the form that says what follows from the answer."""
+        label = QLabel(words)
+        label.setObjectName("hint")
+        label.setWordWrap(True)
+        self.form.addRow(label)
+        return label
+
     def filled(self) -> bool:
         """Whether everything needed is there."""
         return True
@@ -49,14 +57,15 @@ class Asking(QDialog):
 
 
 class FoulAsking(Asking):
-    """What the foul was."""
+    """What the foul was; `told` is what it will cost."""
 
-    def __init__(self, name: str, parent: QWidget | None) -> None:
+    def __init__(self, name: str, told: str, parent: QWidget | None) -> None:
         super().__init__(f"{name} 犯规", parent)
         self.reason = QComboBox()
         self.reason.addItems(_FOULS)
         self.reason.setEditable(True)
         self.form.addRow("犯规", self.reason)
+        self.told = self.hint(f"{told}别的犯规可以直接写。")
 
 
 class AdjustAsking(Asking):
@@ -71,6 +80,7 @@ class AdjustAsking(Asking):
         self.judge_name = QLineEdit()
         for label, part in (("加减", self.points), ("理由 *", self.reason), ("裁判 *", self.judge_name)):
             self.form.addRow(label, part)
+        self.hint("扣分写负数，例如 -10。理由和裁判记进现场记录，以后可以撤回。")
         self.points.valueChanged.connect(self.judge)
         self.reason.textChanged.connect(self.judge)
         self.judge_name.textChanged.connect(self.judge)
@@ -83,12 +93,14 @@ class AdjustAsking(Asking):
 class RejudgeAsking(Asking):
     """Another result for a question."""
 
-    def __init__(self, told: str, most: int, parent: QWidget | None) -> None:
+    def __init__(self, told: str, was: str, most: int, parent: QWidget | None) -> None:
         super().__init__("改判", parent)
+        self._was = was
         self.outcome = QComboBox()
         self.outcome.addItems([str(each) for each in Result])
+        self.outcome.setCurrentText(was)
         self.partly = QSpinBox()
-        self.partly.setRange(0, most)
+        self.partly.setRange(1, max(1, most))
         self.judge_name = QLineEdit()
         words = QLabel(told)
         words.setWordWrap(True)
@@ -96,6 +108,19 @@ class RejudgeAsking(Asking):
         self.form.addRow("改为", self.outcome)
         self.form.addRow("部分得分", self.partly)
         self.form.addRow("裁判", self.judge_name)
+        self.hint("改判以后，各方总分和名次按记录重新算；原判留在记录里。")
+        self.outcome.currentTextChanged.connect(self.judge)
+        self.judge()
+
+    @property
+    def points(self) -> int | None:
+        """What a partly right answer gets; None for any other outcome."""
+        return self.partly.value() if self.outcome.currentText() == Result.PARTLY else None
+
+    def filled(self) -> bool:
+        """Something other than what was judged; points only count for 部分."""
+        self.partly.setEnabled(self.points is not None)
+        return self.outcome.currentText() != self._was or self.points is not None
 
 
 class PartlyAsking(Asking):
@@ -110,12 +135,13 @@ class PartlyAsking(Asking):
 
 
 class ReasonAsking(Asking):
-    """A reason in words."""
+    """A reason in words; `told` is what follows."""
 
-    def __init__(self, title: str, parent: QWidget | None) -> None:
+    def __init__(self, title: str, told: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self.reason = QLineEdit()
         self.form.addRow("理由 *", self.reason)
+        self.hint(told)
         self.reason.textChanged.connect(self.judge)
         self.judge()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, Q
 
 from desktop_app.features.quiz.live.buzzer import KeyTest
 from desktop_app.features.quiz.live.plan import Plan
+from desktop_app.features.quiz.ui.live.layout import KEPT_KEYS
 from desktop_app.features.quiz.ui.live.presses import key_name
 from desktop_app.widgets import theme
 
@@ -32,6 +33,7 @@ class KeyTestDialog(QDialog):
         self._keys = {entrant: key for key, entrant in keys.items()}
         self.test = self._fresh()
         self._learning: int | None = None
+        self._refusal = ""
         self.table = QTableWidget(len(self._entrants), 3)
         self.table.setHorizontalHeaderLabels(["参赛方", "抢答键", "状态"])
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,6 +59,7 @@ class KeyTestDialog(QDialog):
 
     def _learn(self, row: int, column: int) -> None:
         self._learning = self._entrants[row].id if column == 1 else None
+        self._refusal = ""
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,7 +81,12 @@ class KeyTestDialog(QDialog):
 
     def _teach(self, key: str) -> None:
         taken = next((each for each, name in self._keys.items() if name == key and each != self._learning), None)
-        if taken is None and self._learning is not None:
+        self._refusal = ""
+        if key in KEPT_KEYS:
+            self._refusal = f"“{key}”是主持台自己的键，不能用来抢答，请换一个。"
+        elif taken is not None:
+            self._refusal = f"“{key}”已经是{self._plan.by_entrant[taken].name}的键，请换一个。"
+        elif self._learning is not None:
             self._keys[self._learning] = key
             self._learning = None
             self.test = self._fresh()
@@ -93,6 +101,8 @@ class KeyTestDialog(QDialog):
         self.verdict.setText(self._verdict())
 
     def _verdict(self) -> str:
+        if self._refusal:
+            return self._refusal
         ids = [each.id for each in self._entrants]
         untried = self.test.untried(ids)
         if untried:

@@ -14,6 +14,8 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.messages import MessageStrip
 
 RESULT_KEYS = {Result.RIGHT: "F5", Result.WRONG: "F6", Result.LATE: "F7", Result.GIVEN_UP: "F8", Result.PARTLY: "F9"}
+KEPT_KEYS = frozenset((*RESULT_KEYS.values(), "Space", "P", "B"))
+"""What works the console is no buzzer."""
 PRESETS = (10, 20, 30, 60, 90)
 
 
