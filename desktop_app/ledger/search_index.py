@@ -18,7 +18,7 @@ from desktop_app.storage.record import Record
 
 _BATCH = 20_000
 _IDS = "SELECT value FROM json_each(?)"
-_INSERT = "INSERT INTO search (table_name, row_id, text, pinyin, strokes) VALUES (?, ?, ?, ?, ?)"
+_COLUMNS = ("table_name", "row_id", "text", "pinyin", "strokes")
 
 
 class SearchRow(Record):
@@ -94,7 +94,7 @@ class SearchKeeper:
 
     def _insert(self, database: Database, records: Any) -> None:
         rows = [(self.table, record[0], *_keys(record[1:], self._is_name)) for record in records.fetchall()]
-        database.connection().executemany(_INSERT, rows)
+        database.insert_many("search", _COLUMNS, rows)  # type: ignore[attr-defined]
 
     def follow(self, field: Reference) -> Callable[[Database, Sequence[int]], None]:
         """A hook for the table the field points at: whoever is renamed is found by the new name here too."""

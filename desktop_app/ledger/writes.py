@@ -201,11 +201,10 @@ def insert_records(office: Office, record: type[Record], rows: Iterable[Values])
 def _insert(office: Office, table: str, fields: Mapping[str, Kind], rows: Sequence[Values]) -> list[int]:
     # Binding costs by the column, filled or not.
     names = [name for name in fields if any(row[name] is not None for row in rows)]
-    columns = "".join(f', "{fields[name].column_name}"' for name in names)
+    columns = ["id", *(fields[name].column_name for name in names)]
     first = (office.database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
     data = [(first + at, *(_stored(row[name]) for name in names)) for at, row in enumerate(rows)]
-    marks = ", ".join("?" * (len(names) + 1))
-    office.database.executemany(f'INSERT INTO "{table}" (id{columns}) VALUES ({marks})', data)
+    office.database.insert_many(table, columns, data)
     return [row[0] for row in data]
 
 

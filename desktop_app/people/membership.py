@@ -22,7 +22,9 @@ from desktop_app.people.words import Category, EventKind, Standing
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
-_EVENT_COLUMNS = "member_id, kind, on_day, from_org_id, to_org_id, whole_unit, how, elsewhere, basis, remark"
+_EVENT_COLUMNS = (
+    "member_id", "kind", "on_day", "from_org_id", "to_org_id", "whole_unit", "how", "elsewhere", "basis", "remark",
+)  # fmt: skip
 _KEPT_IN_STEP = ("org", "status", "left_on", "leave_reason", "suspended_on", "suspend_doc")
 
 
@@ -157,7 +159,7 @@ def correct(office: Office, event_id: int, **changes: Any) -> None:
     if changes.get("org") is not None and told.to_org is None:
         raise MembershipError(f"“{told.kind}”没有现支部可改。")
     named = {columns.get(name, name): value for name, value in changes.items()}
-    if unknown := named.keys() - {"on_day", "to_org_id", *_EVENT_COLUMNS.split(", ")[5:]}:
+    if unknown := named.keys() - {"on_day", "to_org_id", *_EVENT_COLUMNS[5:]}:
         raise ValueError(f"an event has no {unknown}")
     assignments = ", ".join(f"{column} = ?" for column in named)
     office.database.execute_sql(f"UPDATE membership_event SET {assignments} WHERE id = ?", (*named.values(), event_id))
@@ -253,11 +255,11 @@ def _judge(told: Mapping[int, Story], history: ChartHistory) -> Callable[[int], 
     return lambda member: judged(told.get(member, ()))
 
 
-def check_events(database: Database, events: Sequence[int]) -> None:
-    """Before commit, whenever these events were touched."""
+def owners_of_events(database: Database, events: Sequence[int]) -> list[int]:
+    """Whose events these are; of deleted ones nobody's."""
     chosen, parameters = among(events)
     rows = database.execute_sql(f"SELECT DISTINCT member_id FROM membership_event WHERE id IN {chosen}", parameters)
-    check_members(database, [member for (member,) in rows])
+    return [member for (member,) in rows.fetchall()]
 
 
 # The rows
@@ -287,15 +289,13 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
             )
         )
     names = [*own, *alike]
-    columns = ", ".join(fields[name].column_name for name in names)
-    marks = ", ".join("?" * (len(names) + 1))
-    database.executemany(f"INSERT INTO member (id, {columns}) VALUES ({marks})", rows)  # type: ignore[attr-defined]
+    columns = ["id", *(fields[name].column_name for name in names)]
+    database.insert_many("member", columns, rows)  # type: ignore[attr-defined]
     return ids
 
 
 def _insert_events(database: Database, rows: Sequence[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" * 10)
-    database.executemany(f"INSERT INTO membership_event ({_EVENT_COLUMNS}) VALUES ({marks})", rows)  # type: ignore[attr-defined]
+    database.insert_many("membership_event", _EVENT_COLUMNS, rows)  # type: ignore[attr-defined]
 
 
 def _written(papers: Papers) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from peewee import Database
 
 from desktop_app.people import pinyin, strokes
 from desktop_app.people.links import check_ends, check_links
-from desktop_app.people.membership import check_events, check_members
+from desktop_app.people.membership import check_members, owners_of_events
 from desktop_app.people.schema import STEPS, UNTRACKED
 from desktop_app.people.verify import refresh_doubts
 from desktop_app.people.versions import check_tree, check_versions
@@ -34,11 +34,11 @@ SLICE = Slice(
     before_commit={
         "party_org": check_tree,
         "org_version": check_versions,
-        "membership_event": check_events,
         "member": _members_touched,
         "link": check_links,
         "step_taken": _of_a_record("step_taken"),
         "record_file": _of_a_record("record_file"),
     },
+    owners={"membership_event": ("member", owners_of_events)},
     functions={"pinyin_key": pinyin.sort_key, "strokes_key": strokes.sort_key},
 )

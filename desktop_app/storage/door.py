@@ -1,6 +1,7 @@
 """The one door for writes: one change is one transaction, one line of history, one step of undo, one announcement."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,9 +45,7 @@ class Change:
 
     def insert_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Insert many rows at the driver's speed, history included; gives their number."""
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" * len(columns))
-        return self._database.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        return self._database.insert_many(table, columns, list(rows))
 
     def forget(self, table: str, ids: Iterable[int]) -> int:
         """In a change of kind 'purge': delete all that the history keeps of these rows' contents. Gives the images deleted."""
@@ -55,7 +54,7 @@ class Change:
         return journal.forget(self._database, self._started, table, list(ids))
 
     @property
-    def touched(self) -> Mapping[str, frozenset[int]]:
+    def touched(self) -> Mapping[str, set[int]]:
         """The records touched so far, by table."""
         return journal.touched(self._database, self._started.after_seq)
 
@@ -75,6 +74,7 @@ class Door:
         self._sealer = sealer
         self._clock = clock
         self._hooks: list[tuple[str, BeforeCommit]] = list(chain.from_iterable(s.before_commit.items() for s in slices))
+        self._owners = tuple((table, *owner) for s in slices for table, owner in s.owners.items())
         self._listeners: list[Callable[[Changed], None]] = []
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
@@ -113,8 +113,7 @@ class Door:
                 started = journal.start(self._database, entry)
                 change = Change(self._database, started, title, kind)
                 yield change
-                self._run_hooks(started)
-                changed = self._finish(change, started)
+                changed = self._finish(change, started, self._run_hooks(started))
             if change.sealed:
                 self.after_commit(change.sealed)
         if changed:
@@ -124,23 +123,31 @@ class Door:
         if self.closed:
             raise OfficeClosed
 
-    def _run_hooks(self, started: journal.Started) -> None:
-        """Run the rooms' hooks on what was touched, and again on what the hooks themselves touched."""
-        after = started.after_seq
+    def _run_hooks(self, started: journal.Started) -> dict[str, set[int]]:
+        """Run the rooms' hooks on what was touched, and again on what the hooks themselves touched; gives all of it."""
+        after, every = started.after_seq, defaultdict[str, set[int]](set)
         for _ in range(_MOST_ROUNDS):
             records = journal.touched(self._database, after)
             if not records:
-                return
+                return every
+            for table, ids in records.items():
+                every[table] |= ids
             after = self._database.one("SELECT max(seq) FROM history")
+            self._add_owners(records)
             for table, hook in self._hooks:
                 if table in records:
                     hook(self._database, sorted(records[table]))
         raise RuntimeError("the hooks before commit keep touching records")
 
-    def _finish(self, change: Change, started: journal.Started) -> Changed | None:
+    def _add_owners(self, records: dict[str, set[int]]) -> None:
+        for table, owner, find in self._owners:
+            if table in records:
+                records.setdefault(owner, set()).update(find(self._database, list(records[table])))
+
+    def _finish(self, change: Change, started: journal.Started, touched: Mapping[str, set[int]]) -> Changed | None:
         sql = "UPDATE change SET title = ?, held = ? WHERE id = ?"
         self._database.execute_sql(sql, (change.title, change.held, change.id))
-        records = journal.touched(self._database, started.after_seq)
+        records = {table: frozenset(ids) for table, ids in touched.items()}
         change.sealed = journal.finish(self._database, self._sealer, started, change.kind)
         return Changed(change.id, change.title, change.kind, records) if change.sealed else None
 

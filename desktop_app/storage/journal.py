@@ -3,8 +3,9 @@
 Only the door, creation and upgrade call this, each inside its own transaction.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.seal import FIRST_SEAL, Sealed, Sealer, last_seal
@@ -44,13 +45,13 @@ def start(database: OfficeDatabase, entry: Entry) -> Started:
     return Started(change, after)
 
 
-def touched(database: OfficeDatabase, after_seq: int) -> Mapping[str, frozenset[int]]:
+def touched(database: OfficeDatabase, after_seq: int) -> dict[str, set[int]]:
     """The records touched after a history line, by table."""
     found: dict[str, set[int]] = {}
-    lines = database.execute_sql("SELECT tbl, row_id FROM history WHERE seq > ?", (after_seq,))
-    for table, row_id in lines:
-        found.setdefault(table, set()).add(row_id)
-    return {table: frozenset(ids) for table, ids in found.items()}
+    lines = database.rows("SELECT tbl, row_id FROM history WHERE seq > ? ORDER BY seq", (after_seq,))
+    for table, alike in groupby(lines, itemgetter(0)):
+        found.setdefault(table, set()).update(map(itemgetter(1), alike))
+    return found
 
 
 def finish(database: OfficeDatabase, sealer: Sealer, started: Started, kind: str) -> Sealed | None:

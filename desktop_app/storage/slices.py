@@ -8,6 +8,7 @@ from typing import Any
 from peewee import Database
 
 BeforeCommit = Callable[[Database, Sequence[int]], None]
+Owners = Callable[[Database, Sequence[int]], Sequence[int]]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -19,7 +20,8 @@ class Slice:
     is not named in `untracked` gets history triggers; rows of `final` tables are never undone: each table with the sentence
     that says what to do instead. `before_commit` is called
     by the door just before every commit, undo and redo included, with the ids of a table's touched rows: it derives
-    (search rows) or validates (raises OfficeError). `functions` are deterministic SQL functions for every connection.
+    (search rows) or validates (raises OfficeError). `owners` says of a table's rows to which rows of which other table they belong:
+    those count as touched with them, and are looked at once. `functions` are deterministic SQL functions for every connection.
     """
 
     name: str
@@ -27,4 +29,5 @@ class Slice:
     untracked: frozenset[str] = frozenset()
     final: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     before_commit: Mapping[str, BeforeCommit] = field(default_factory=lambda: _NOTHING)
+    owners: Mapping[str, tuple[str, Owners]] = field(default_factory=lambda: _NOTHING)
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=lambda: _NOTHING)

@@ -87,6 +87,13 @@ def member_hook(database: Database, ids: Sequence[int]) -> None:
     no_ghosts(database, ids)
 
 
+def who_attended(database: Database, ids: Sequence[int]) -> list[int]:
+    """Whose attendances these are."""
+    marks = ", ".join("?" * len(ids))
+    rows = database.execute_sql(f"SELECT member_id FROM attendance WHERE id IN ({marks})", tuple(ids))
+    return [member for (member,) in rows.fetchall()]
+
+
 def small(version: int) -> tuple[Slice, ...]:
     """The slice as a program of that version knew it."""
     return (
@@ -96,6 +103,7 @@ def small(version: int) -> tuple[Slice, ...]:
             untracked=frozenset(("member_search",)) if version > 1 else frozenset(),
             final={"letter": "请另开一张介绍信，把这张作废。"} if version > 2 else {},
             before_commit={"member": member_hook} if version > 1 else {},
+            owners={"attendance": ("member", who_attended)} if version > 1 else {},
             functions={"small_key": small_key},
         ),
     )

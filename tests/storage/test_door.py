@@ -218,3 +218,23 @@ def test_settings_are_remembered_and_not_part_of_the_history(office: Office) -> 
     office.settings.drop("花名册.列")
     assert office.settings.get("花名册.列", "没有") == "没有"
     assert len(office.changes(10)) == before
+
+
+def test_whoever_a_row_belongs_to_is_looked_at_before_commit_and_not_announced_as_changed(office: Office) -> None:
+    member, heard = add_member(office, "李四"), list[Changed]()
+    office.subscribe(heard.append)
+    with office.change("开会"):
+        office.database.execute_sql("DELETE FROM member_search")
+        insert(office, "attendance", meeting_id=insert(office, "meeting", title="党课"), member_id=member)
+    assert office.database.rows("SELECT id FROM member_search") == [(member,)]
+    assert heard[0].records.keys() == {"meeting", "attendance"}
+
+
+def test_rows_by_the_thousand_come_in_in_their_order_each_with_its_line_of_history(office: Office) -> None:
+    rows = [(f"党员{at}", None if at % 3 else f"139{at:08}") for at in range(5_003)]
+    with office.change("导入") as change:
+        assert change.insert_rows("member", ("name", "phone"), rows) == len(rows)
+    assert office.database.rows("SELECT name, phone FROM member ORDER BY id") == rows
+    assert office.changes(1)[0].rows == len(rows)
+    office.undo()
+    assert office.database.one("SELECT count(*) FROM member") == 0
