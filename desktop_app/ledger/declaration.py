@@ -236,7 +236,8 @@ class Ledger:
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
     `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes
-    back (ledger/rounds). `confided` are words that stay in the office.
+    back (ledger/rounds). `confided` are words that stay in the office. `fills`: choosing a record in a field of the form fills other
+    fields from that record's ({"member": {"org": "org"}}: a member's branch), unless something else was typed there.
     """
 
     key: str
@@ -263,6 +264,7 @@ class Ledger:
     board: Board | None = None
     round: RoundSpec | None = None
     confided: Confided | None = None
+    fills: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NONE)
     offers: Offers = field(default_factory=Offers)
     page: Callable[..., Any] | None = None
     icon: str = "book"

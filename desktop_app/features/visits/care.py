@@ -34,6 +34,7 @@ CONDOLENCES = Ledger(
     org_field="org",
     imports=ImportSpec(keys=(), required=("member", "on", "hardship", "by")),
     validate=intake.validate_condolence,
+    fills={"member": {"org": "org"}},
     offers=Offers(papers=CARE_PERIOD_PAPERS),
     icon="flag",
     empty="这里还没有慰问记录。",

@@ -16,6 +16,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor
 from desktop_app.widgets.form.fields import FormFields
+from desktop_app.widgets.form.filling import Filling
 from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.messages import MessageStrip
 
@@ -131,6 +132,7 @@ class FormPage(QWidget):
         self.fields = FormFields(
             self._desk, self.ledger, start, texts, stored=self.row is not None, hidden=frozenset(self._fixed)
         )
+        Filling(self._desk.office, self.ledger, self.fields.editors, self.fields)
         self.fields.edited.connect(self._later.start)
         self.fields.escaped.connect(self.leave)
         self.fields.entered.connect(self._bring_to_view)

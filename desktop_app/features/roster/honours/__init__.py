@@ -100,6 +100,7 @@ HONOURS = Ledger(
     imports=ImportSpec(keys=(), required=("kind", "org", "batch"), inserts=_insert_honours),
     creates=_create_honour,
     validate=_validate_honour,
+    fills={"member": {"honouree": "name", "org": "org"}},
     offers=Offers(
         figures=figures, dues=told.dues, about=told.about, checks=told.checks, demo=_demo, record_papers=HONOUR_PAPERS
     ),
@@ -136,6 +137,7 @@ AWARDS = Ledger(
     org_field="org",
     imports=ImportSpec(keys=(), required=("title", "awarded_on")),
     validate=_validate_award,
+    fills={"member": {"winner": "name"}},
     icon="bookmark",
     empty="这里还没有奖项。",
 )
@@ -170,6 +172,7 @@ MEDIA = Ledger(
     org_field="org",
     imports=ImportSpec(keys=(), required=("title", "outlet", "on")),
     validate=_validate_media,
+    fills={"member": {"org": "org"}},
     icon="report",
     empty="这里还没有报道。把剪报拖到记录栏的附件里。",
 )
@@ -201,6 +204,7 @@ PLATES = Ledger(
     org_field="org",
     imports=ImportSpec(keys=(), required=("post", "member", "org", "pledge", "up_on")),
     validate=_validate_plate,
+    fills={"member": {"org": "org"}},
     offers=Offers(record_papers=PLATE_PAPERS),
     icon="shield-check",
     empty="这里还没有挂牌。登记岗位、党员和承诺。",
