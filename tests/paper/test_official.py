@@ -206,6 +206,32 @@ def test_every_row_of_an_annex_comes_back(printed: Path):
         assert person[9] in found
 
 
+@pytest.mark.parametrize("landscape", [True, False])
+def test_no_row_of_an_annex_stands_alone_on_its_last_page(landscape: bool, tmp_path: Path):
+    counts = range(12, 42)
+    columns = [PaperColumn("支部", "left"), PaperColumn("人数", "right")]
+    annexes = [
+        Annex(
+            f"附表{count}",
+            columns,
+            [[f"甲{count}之{row}", "1"] for row in range(count)],
+            landscape,
+            foot=official_foot("第八社区"),
+        )
+        for count in counts
+    ]
+    path = tmp_path / "附件.pdf"
+    letter(annexes=annexes).write(path)
+    pages: dict[str, list[int]] = {}
+    for word in reading.words(path):
+        if "之" in word.text and word.text.startswith("甲"):
+            pages.setdefault(word.text.partition("之")[0], []).append(word.page)
+    assert [len(found) for found in pages.values()] == list(counts)
+    over = {name: found for name, found in pages.items() if found[0] != found[-1]}
+    assert over, "some go over the page"
+    assert all(found.count(found[-1]) >= 2 for found in over.values())
+
+
 def test_a_table_that_goes_over_the_page_repeats_its_heading(tmp_path: Path):
     rows = [[f"第{number}党支部", str(number)] for number in range(60)]
     path = tmp_path / "跨页.pdf"
