@@ -3,7 +3,7 @@
 Only the words of the declaration live here; what is made of them lives beside this file (query, importing, export …).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -231,7 +231,9 @@ class Ledger:
     `columns` in the order they are first shown; `searched` fields (the first is the record's title); `base` is the filter of everyday
     (members on the roster). `org_field` ties the tree at the left to the table, `group_field` its 党小组. `order` sorts at first:
     (column, descending); a person's name written `name.strokes` goes by 姓氏笔画 instead of pinyin. `creates(values, office) -> id`
-    and `validate(values, office, row_id) -> {field: sentence}` get what is to be stored; `creates` runs inside the open change.
+    and `validate(values, office, row_id) -> {field: sentence}` get what is to be stored, every required field in it; `creates` runs
+    inside the open change. `needs(values, office) -> fields` says what a record of such values can't be without beyond its required
+    fields (a home visit its household): the form marks these, with what is typed so far. It may get values with anything empty.
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
@@ -258,6 +260,7 @@ class Ledger:
     deletes: bool = True
     moves: Callable[..., Any] | None = None
     validate: Callable[..., Mapping[str, str]] | None = None
+    needs: Callable[..., Collection[str]] | None = None
     actions: tuple[Action, ...] = ()
     parts: tuple[Part, ...] = ()
     steps: Steps | None = None

@@ -71,9 +71,15 @@ def _faults_of_values(office: Office, ledger: Ledger, values: Values, row_id: in
         for name, kind in ledger.fields.items()
         if kind.required and (name in values or row_id is None) and whole.get(name) in (None, "")
     }
-    if ledger.validate:
-        faults = {**ledger.validate(whole, office, row_id), **faults}
+    if ledger.validate and not faults:
+        faults = dict(ledger.validate(whole, office, row_id))
     return faults
+
+
+def needed(office: Office, ledger: Ledger, values: Values) -> frozenset[str]:
+    """The fields that a record of these values can't be without: what is marked with a star, and asked for when it is missing."""
+    always = frozenset(name for name, kind in ledger.fields.items() if kind.required)
+    return always | frozenset(ledger.needs(values, office) if ledger.needs else ())
 
 
 def _whole(office: Office, ledger: Ledger, values: Values, row_id: int | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.messages import MessageStrip
 
@@ -65,7 +65,7 @@ class AskDialog(QDialog):
                 value = given[name]
                 stored, text = value if isinstance(value, tuple) else (value, "")
                 editor.put(stored, text)
-            form.addRow(f"{kind.label}{' *' if kind.required else ''}", editor)
+            form.addRow(starred(kind.label, kind.required), editor)
         return form
 
     def _build_buttons(self, words: str) -> QDialogButtonBox:

@@ -141,6 +141,7 @@ PROJECTS = Ledger(
     ),
     creates=intake.create_project,
     validate=intake.validate_project,
+    needs=lambda values, _office: rules.project_needs(values),
     actions=(Action("登记奖项", _award, selection="one", icon="trophy"),),
     parts=(
         Part("效益", BENEFITS, "project"),
@@ -251,6 +252,7 @@ IDEAS = Ledger(
     imports=ImportSpec(keys=(), required=("name", "on"), synonyms=intake.IDEA_SYNONYMS, inserts=intake.insert_ideas),
     creates=intake.create_idea,
     validate=intake.validate_idea,
+    needs=lambda values, _office: rules.idea_needs(values),
     icon="settings",
     empty="这里还没有小改小革。随手登记，不算在项目里。",
 )

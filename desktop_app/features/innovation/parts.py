@@ -157,6 +157,7 @@ BENEFITS = Ledger(
     ),
     order=(("from_on", True),),
     validate=intake.validate_benefit,
+    needs=lambda values, _office: rules.benefit_needs(values),
     icon="report-analytics",
     empty="这里还没有效益。在已投用的项目里添加，按公式算出净效益。",
 )

@@ -120,6 +120,31 @@ def benefit_faults(benefit: Values, others: Sequence[Values], has_files: bool, t
     return faults
 
 
+def benefit_needs(benefit: Values) -> list[str]:
+    """The factors of its formula; of a confirmed one who, when and on what ground."""
+    wanted = list(_TERMS[Formula(benefit["formula"])]) if benefit.get("formula") else []
+    if benefit.get("confirmed_by") or benefit.get("confirmed_on"):
+        wanted += ["confirmed_by", "confirmed_on", "basis"]
+    return wanted
+
+
+def project_needs(project: Values) -> tuple[str, ...]:
+    """A unit that applies, where no team does that belongs to one."""
+    return () if project.get("team") else ("org",)
+
+
+def idea_needs(idea: Values) -> list[str]:
+    """Somebody whose it is, and an organisation where no member says which."""
+    wanted = [] if idea.get("others") else ["member"]
+    return wanted if idea.get("member") else [*wanted, "org"]
+
+
+def coaching_needs(pair: Values) -> list[str]:
+    """A trainee and a teacher, each a member or written by name."""
+    others = {"member": "trainee_name", "teacher": "teacher_name"}
+    return [name for name, instead in others.items() if not pair.get(instead)]
+
+
 def _factor_faults(benefit: Values) -> dict[str, str]:
     terms = _TERMS[Formula(benefit["formula"])]
     faults = {name: f"要填{label}" for name, label in terms.items() if benefit.get(name) is None}

@@ -1,6 +1,6 @@
 """The ledgers of the studio: people, the three kinds of support (培训和师带徒, 应用, 专项经费)."""
 
-from desktop_app.features.innovation import intake
+from desktop_app.features.innovation import intake, rules
 from desktop_app.features.innovation.derived import SLICE
 from desktop_app.features.innovation.studio import (
     Coaching,
@@ -54,6 +54,7 @@ COACHING = Ledger(
         keys=(), required=("studio", "topic", "from_on"), synonyms={"member": ("徒弟", "姓名"), "teacher": ("师父",)}
     ),
     validate=intake.validate_coaching,
+    needs=lambda values, _office: rules.coaching_needs(values),
     icon="users",
     empty="这里还没有培训和师带徒。一名学员一行。",
 )

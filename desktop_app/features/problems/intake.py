@@ -103,7 +103,8 @@ def raise_item(office: Office, source: str, org: int, desc: str, start: End, rol
 def validate_inspection(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
     """The rules of an inspection's values."""
     sentence = rules.inspection_fault(values, office.clock.today())
-    return {"on": sentence.rstrip("。")} if sentence else {}
+    missing = [name for name in rules.inspection_needs(values) if not values.get(name)]
+    return {missing[0] if missing else "on": sentence.rstrip("。")} if sentence else {}
 
 
 def create_inspection(values: Values, office: Office) -> int:

@@ -175,6 +175,7 @@ ITEMS = Ledger(
     ),
     creates=intake.create_item,
     validate=intake.validate_item,
+    needs=lambda values, _office: () if values.get("list") else ("org",),
     parts=(Part("整改情况", PROGRESS, "item"), Part("延期记录", EXTENSIONS, "item")),
     actions=ITEM_ACTIONS,
     steps=ITEM_STEPS,

@@ -51,6 +51,7 @@ LISTS = Ledger(
     ),
     creates=intake.create_list,
     validate=intake.validate_list,
+    needs=lambda values, _office: ("member",) if values.get("kind") == ListKind.MEMBER else (),
     parts=(Part("问题", ITEMS, "list"),),
     steps=LIST_STEPS,
     round=LIST_ROUND,

@@ -140,6 +140,13 @@ def look_back_day(closed_on: date, fix_type: str) -> date | None:
     return None if fix_type == FixType.LASTING else closed_on + timedelta(days=LOOK_BACK_DAYS)
 
 
+def inspection_needs(inspection: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who inspected us; of a 四位一体 inspection that took place its four marks."""
+    if inspection.get("kind") == InspectionKind.RECEIVED:
+        return ("from_unit",)
+    return MARKS if inspection.get("kind") == InspectionKind.FOURFOLD and inspection.get("on") else ()
+
+
 def inspection_fault(inspection: Mapping[str, Any], today: date) -> str:
     """What is wrong with the values of an inspection, in its state and kind."""
     on, due = inspection.get("on"), inspection.get("due_on")

@@ -1,6 +1,6 @@
 """The ledgers of inspections, downward and received, and of 后进党组织整顿."""
 
-from desktop_app.features.problems import intake
+from desktop_app.features.problems import intake, rules
 from desktop_app.features.problems.acts import INSPECTION_ACTIONS
 from desktop_app.features.problems.model import Inspection, Rectification
 from desktop_app.features.problems.papers import INSPECTION_PAPERS, INSPECTION_PERIOD_PAPERS
@@ -68,6 +68,7 @@ INSPECTIONS = Ledger(
     imports=ImportSpec(keys=(), required=("title", "org")),
     creates=intake.create_inspection,
     validate=intake.validate_inspection,
+    needs=lambda values, _office: rules.inspection_needs(values),
     actions=INSPECTION_ACTIONS,
     steps=INSPECTION_STEPS,
     offers=Offers(papers=INSPECTION_PERIOD_PAPERS, record_papers=INSPECTION_PAPERS),

@@ -32,6 +32,13 @@ def accepted(answer: str) -> list[list[str]]:
     return [[way.strip() for way in re.split(r"[|｜]", gap) if way.strip()] for gap in gaps]
 
 
+def needs(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The options that a question of this kind has at least, and those before one that is filled."""
+    kind = values.get("qtype")
+    least = _LEAST_OPTIONS.get(QuestionKind(kind)) if kind else None
+    return OPTION_FIELDS[: max(least, len(options_of(values)))] if least else ()
+
+
 def faults(values: Mapping[str, Any]) -> dict[str, str]:
     """What stands in the way of storing a question, a sentence by field."""
     kind, answer, options = values.get("qtype"), values.get("answer") or "", options_of(values)
@@ -41,7 +48,7 @@ def faults(values: Mapping[str, Any]) -> dict[str, str]:
     if kind in _LEAST_OPTIONS:
         found = _choice_faults(QuestionKind(kind), answer, options)
     elif options:
-        found["opt_a"] = f"{kind}题没有选项"
+        found[next(name for name in OPTION_FIELDS if values.get(name))] = f"{kind}题没有选项"
     elif kind == QuestionKind.JUDGE and answer not in ("对", "错"):
         found["answer"] = f"判断题的答案只能是对或错，这里是“{answer[:20]}”"
     elif kind == QuestionKind.BLANK:

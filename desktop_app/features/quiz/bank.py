@@ -169,6 +169,7 @@ LEDGER = Ledger(
         check=_check,
     ),
     validate=_validate,
+    needs=lambda values, _office: answers.needs(values),
     steps=STEPS,
     actions=(
         Action("导入文字或 GIFT", _read_text, selection="none", icon="file-text"),

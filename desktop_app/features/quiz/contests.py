@@ -165,6 +165,7 @@ STAGES = Ledger(
     ),
     order=(("on", True),),
     validate=_check_stage,
+    needs=lambda values, _office: ("paper_plan",) if values.get("form") == Form.WRITTEN else (),
     parts=(Part("环节", ROUNDS, "stage"),),
     icon="list-check",
     empty="还没有阶段。先在“竞赛”里新增一项竞赛，再加初赛、复赛、决赛。",

@@ -213,6 +213,7 @@ LEDGER = Ledger(
     ),
     creates=intake.create,
     validate=intake.validate,
+    needs=intake.needs,
     round=ROUND,
     deletes=False,
     moves=acts.move,

@@ -5,7 +5,7 @@ in the month in which the records began everybody else was there from the beginn
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -175,6 +175,11 @@ def validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> d
     if faults and row_id is not None:
         faults = {name: told for name, told in faults.items() if name not in _faults(_stored(office, row_id), office)}
     return faults
+
+
+def needs(values: Mapping[str, Any], _office: Office) -> Collection[str]:
+    """Why somebody doesn't count for the quorum."""
+    return _EXEMPTION if values.get("quorum_exempt") else ()
 
 
 def _faults(values: Mapping[str, Any], office: Office) -> dict[str, str]:

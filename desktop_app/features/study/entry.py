@@ -107,6 +107,13 @@ def _kind_faults(values: Mapping[str, Any], office: Office) -> Faults:
     return {}
 
 
+def session_needs(values: Mapping[str, Any], office: Office) -> list[str]:
+    """Beyond what every session has: a 党小组会 its group, a 互讲党课 whose speaker it was."""
+    kind = kind_of_session(office, values["kind"]) if values.get("kind") is not None else {"duty": "", "name": ""}
+    wanted = ["group"] if kind["duty"] == Duty.GROUP else []
+    return [*wanted, "guest_org"] if kind["name"] == "互讲党课" else wanted
+
+
 def _head_faults(values: Mapping[str, Any]) -> Faults:
     due, present = values.get("due_n"), values.get("present_n")
     if due is not None and present is not None and present > due:

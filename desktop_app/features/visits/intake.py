@@ -85,6 +85,12 @@ def add_building(office: Office, estate: str, building: str, units: int, floors:
     return len(rows)
 
 
+def home_needs(values: Values) -> tuple[str, ...]:
+    """The columns of an address, unless it stands in one cell."""
+    columns = ("estate", "building", "door")
+    return () if values.get("title") and not any(values.get(name) for name in columns) else columns
+
+
 def _home(values: Values) -> rules.Home:
     """The home of a row: by its columns, else by its address in one cell."""
     parts = [values.get(name) or "" for name in ("estate", "building", "unit", "door")]

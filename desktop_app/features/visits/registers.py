@@ -64,6 +64,7 @@ HOUSEHOLDS = Ledger(
     ),
     creates=intake.create_household,
     validate=intake.validate_household,
+    needs=lambda values, _office: intake.home_needs(values),
     actions=acts.HOUSEHOLD_ACTIONS,
     offers=Offers(record_papers=HOUSEHOLD_PAPERS),
     icon="building",

@@ -78,9 +78,21 @@ def visit_faults(visit: Mapping[str, Any], today: date) -> dict[str, str]:
     return faults
 
 
+def visit_needs(visit: Mapping[str, Any]) -> list[str]:
+    """A visit to a home its household, one to a crew the crew; a 稳定排查 its round; who went alone says why."""
+    kind = visit.get("kind")
+    wanted = ["crew"] if kind == VisitKind.CREW else ["household"] if kind in HOME_KINDS else []
+    wanted += ["sweep"] if kind == VisitKind.SWEEP else []
+    alone = _at_the_door(visit) and not (visit.get("companion") or visit.get("others"))
+    return [*wanted, "alone_reason"] if alone else wanted
+
+
+def _at_the_door(visit: Mapping[str, Any]) -> bool:
+    return visit.get("kind") in HOME_KINDS and visit.get("mode") == Mode.DOOR
+
+
 def _one_went_alone(visit: Mapping[str, Any]) -> bool:
-    went = visit["kind"] in HOME_KINDS and visit.get("mode") == Mode.DOOR
-    return went and not (visit.get("companion") or visit.get("others") or visit.get("alone_reason"))
+    return _at_the_door(visit) and not (visit.get("companion") or visit.get("others") or visit.get("alone_reason"))
 
 
 def unwritable(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_app.features.visits import acts, chain, intake, told
+from desktop_app.features.visits import acts, chain, intake, rules, told
 from desktop_app.features.visits.evidence import evidence
 from desktop_app.features.visits.figures import figures
 from desktop_app.features.visits.model import Appeal, Visit
@@ -124,6 +124,7 @@ VISITS = Ledger(
     ),
     creates=intake.create_visit,
     validate=intake.validate_visit,
+    needs=lambda values, _office: rules.visit_needs(values),
     parts=(Part("诉求", APPEALS, "visit"),),
     actions=acts.VISIT_ACTIONS,
     offers=Offers(

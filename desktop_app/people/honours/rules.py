@@ -11,6 +11,19 @@ NOTICE_WORKDAYS = 5
 """公示 of at least so many working days."""
 
 
+def honour_needs(honour: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whose an honour of this kind is: a member or a group by its name, a post, an organisation."""
+    kind = honour.get("kind")
+    if kind in OF_POSTS:
+        return ("honouree",)
+    return () if kind in OF_ORGS or honour.get("honouree") else ("member",)
+
+
+def award_needs(award: Mapping[str, Any]) -> tuple[str, ...]:
+    """Somebody who won it: a member, an organisation, a record of this office, or a name."""
+    return () if any(award.get(name) for name in ("member", "org", "subject_id")) else ("winner",)
+
+
 def honour_faults(honour: Mapping[str, Any], today: date) -> dict[str, str]:
     """What is wrong with an honour, by field: whose it is, and days in their order."""
     faults: dict[str, str] = {}

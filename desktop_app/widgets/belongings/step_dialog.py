@@ -16,7 +16,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
-from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for
+from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for, starred
 from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.growing import Growing
 from desktop_app.widgets.messages import MessageStrip
@@ -83,8 +83,7 @@ class StepDialog(QDialog):
         editor.edited.connect(self._edited)
         editor.done.connect(self._go_on)
         editor.escaped.connect(self.reject)
-        star = f" <span style='color:{theme.tokens()['accent']}'>*</span>" if must or kind.required else ""
-        label = QLabel(f"{kind.label}{star}")
+        label = QLabel(starred(kind.label, must or kind.required))
         label.setObjectName("fieldName")
         self._form.addRow(label, editor)
         self.editors[name] = editor

@@ -10,6 +10,7 @@ from desktop_app.people.fields import Reference
 from desktop_app.storage.fields import Flag
 from desktop_app.storage.kind import Kind
 from desktop_app.support import dates
+from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.finders import Offered, finder_of
 from desktop_app.widgets.form.picker import PickerEdit
@@ -316,6 +317,11 @@ class PickEditor(FieldEditor):
 def _is_enter(event: QEvent) -> bool:
     enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter
+
+
+def starred(label: str, is_needed: bool) -> str:
+    """A field's name as a form shows it: with a star where it must be filled."""
+    return f"{label} <span style='color:{theme.tokens()['accent']}'>*</span>" if is_needed else label
 
 
 def editor_for(desk: Desk, kind: Kind, parent: QWidget | None = None) -> FieldEditor:

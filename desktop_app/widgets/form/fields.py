@@ -11,9 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ledger.declaration import Ledger, Section
+from desktop_app.ledger.writes import needed, read_typed
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.form.unmask import UnmaskDialog
 
 _FIELD_WIDTH = 260
@@ -54,6 +55,7 @@ class FormFields(QWidget):
         self.editors: dict[str, FieldEditor] = {}
         self._masked: dict[str, QWidget] = {}
         self._boxes: dict[str, QVBoxLayout] = {}
+        self._labels: dict[str, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[tuple[str, QWidget]]]] = []
         self._columns = 0
         self._build()
@@ -68,6 +70,8 @@ class FormFields(QWidget):
             if names:
                 self._build_section(column, section.title, names)
         column.addStretch()
+        self._mark()
+        self.edited.connect(self._mark)
         self._arrange(1)
 
     def _is_typed(self, section: Section, name: str) -> bool:
@@ -90,8 +94,7 @@ class FormFields(QWidget):
     def _build_field(self, name: str) -> QWidget:
         kind = self.ledger.fields[name]
         box = QWidget()
-        star = f" <span style='color:{theme.tokens()['accent']}'>*</span>" if kind.required else ""
-        label = QLabel(f"{kind.label}{star}")
+        label = self._labels[name] = QLabel(kind.label)
         label.setObjectName("fieldName")
         inside = QVBoxLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +181,18 @@ class FormFields(QWidget):
         kind = self.ledger.fields[name]
         value = self._stored and self.start.get(name)
         return bool(value) and kind.sensitive and not kind.open_in_pane and not self._desk.unmasking.live
+
+    @Slot()
+    def _mark(self) -> None:
+        """A star at what the record can't be without, with what is typed so far."""
+        wanted = needed(self._desk.office, self.ledger, self._standing())
+        for name, label in self._labels.items():
+            label.setText(starred(self.ledger.fields[name].label, name in wanted))
+
+    def _standing(self) -> dict[str, Any]:
+        """The record as it stands in the form; what can't be read yet is as it began."""
+        readable = {name: editor.typed() for name, editor in self.editors.items() if not editor.fault}
+        return self.start | read_typed(self.ledger, readable).values
 
     def _build_masked(self, name: str) -> QWidget:
         masked = QWidget()

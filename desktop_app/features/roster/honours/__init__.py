@@ -101,6 +101,7 @@ HONOURS = Ledger(
     creates=_create_honour,
     validate=_validate_honour,
     fills={"member": {"honouree": "name", "org": "org"}},
+    needs=lambda values, _office: rules.honour_needs(values),
     offers=Offers(
         figures=figures, dues=told.dues, about=told.about, checks=told.checks, demo=_demo, record_papers=HONOUR_PAPERS
     ),
@@ -138,6 +139,7 @@ AWARDS = Ledger(
     imports=ImportSpec(keys=(), required=("title", "awarded_on")),
     validate=_validate_award,
     fills={"member": {"winner": "name"}},
+    needs=lambda values, _office: rules.award_needs(values),
     icon="bookmark",
     empty="这里还没有奖项。",
 )

@@ -11,7 +11,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.giving_up import Typed, give_up
 from desktop_app.widgets.messages import MessageStrip
 
@@ -92,7 +92,7 @@ class ActDialog(QDialog):
         editor.edited.connect(self.tell)
         editor.done.connect(self._go_on)
         editor.escaped.connect(self.reject)
-        self.form.addRow(f"{kind.label}{' *' if kind.required else ''}", editor)
+        self.form.addRow(starred(kind.label, kind.required), editor)
         return editor
 
     def add_day_and_basis(self, day_label: str) -> None:

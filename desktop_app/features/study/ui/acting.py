@@ -16,7 +16,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.editors import FieldEditor, editor_for
+from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.messages import MessageStrip
 
 
@@ -56,7 +56,7 @@ class MakeUpDialog(QDialog):
             editor = self.editors[name] = editor_for(self.desk, kind, self)
             if value is not None:
                 editor.put(value, "")
-            form.addRow(f"{kind.label}{' *' if kind.required else ''}", editor)
+            form.addRow(starred(kind.label, kind.required), editor)
         return form
 
     def _build_buttons(self) -> QDialogButtonBox:
