@@ -27,7 +27,7 @@ class Desk(QObject):
     `changed(Changed)` follows every commit, on the window's thread. `told(text)` is a passing message, `noticed(sentence, action,
     then)` good news that waits to be read, `failed(OfficeError)` bad news that does. `record_asked(ledger key, id)`,
     `rows_asked(ledger key, ids or conditions, title)` and `figure_asked(figure, rows, span)` bring other tabs to the front.
-    `backed_up()` follows every backup made by hand.
+    `backed_up()` follows every backup made by hand and with a closing.
     """
 
     changed = Signal(object)

@@ -59,6 +59,8 @@ class ChapterText(QWidget):
         """
         wanted, self._locked = self._shown.chapter.key if self._shown else "", locked
         self.editor.setReadOnly(bool(locked))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
         if not locked and self.editor.hasFocus() and self._shown and self.editor.document().isModified():
             wanted, typed = self._shown.chapter.key, self.editor.toPlainText()
         else:

@@ -40,6 +40,7 @@ class Closing(QObject):
 
     def _closed(self, closed: tuple[Span, int]) -> None:
         span, issue = closed
+        self._desk.backed_up.emit()
         words = (
             f"{span.title()}已定稿，数字、明细、上报件和工作簿都已存下，并做了备份。"
             "下一步：把上报件和上报表报给上级，再按“上报…”记下报往哪里、哪天报的。"

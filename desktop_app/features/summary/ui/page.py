@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -313,7 +314,9 @@ class SummaryPage(QWidget):
         PdfPreview(target, target.stem, self._desk, self.window()).show()
 
     def _workbook_done(self, target: Path) -> None:
-        self.message.say(f"已存为 {target.name}", "good", "打开所在文件夹", lambda: where.open_folder(target))
+        away = not self.isVisible()  # she is at another tab: it waits for her
+        open_it = partial(where.open_folder, target)
+        self.message.say(f"已存为 {target.name}", "good", "打开所在文件夹", open_it, stays=away)
 
     # Closing.
 

@@ -148,7 +148,8 @@ def test_typing_is_not_lost_when_another_month_is_chosen(page, desk, living, qtb
 
 def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk, living, qtbot):
     assert page.state.text() == "草稿" and page.report_button.isHidden()
-    page.close_span()
+    with qtbot.waitSignal(desk.backed_up, timeout=60_000):  # the status bar counts from it
+        page.close_span()
     settle(qtbot, desk)
     assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
     assert "已定稿" in page.message.text and "下一步：把上报件和上报表报给上级" in page.message.text
