@@ -18,7 +18,7 @@ from desktop_app.features.summary import TAB as SUMMARY
 from desktop_app.features.visits import SHELF as VISITS
 from desktop_app.ledger import named
 from desktop_app.ledger.declaration import Ledger, Shelf, Tab, ledgers_of
-from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.figures import Figure, with_own
 from desktop_app.ledger.offered import Contradiction
 from desktop_app.ledger.slices import all_slices, keep_search_current
 from desktop_app.storage import keys
@@ -41,9 +41,10 @@ def ledger(key: str) -> Ledger:
     return {each.key: each for each in LEDGERS}[key]
 
 
-def figures() -> tuple[Figure, ...]:
-    """Every figure that any ledger offers, in tab order."""
-    return tuple(figure for each in LEDGERS if each.offers.figures for figure in each.offers.figures())
+def figures(office: Office | None = None) -> tuple[Figure, ...]:
+    """Every figure that any ledger offers, in tab order; of an office, those its own lists bring among them."""
+    offered = [figure for each in LEDGERS if each.offers.figures for figure in each.offers.figures()]
+    return tuple(offered if office is None else with_own(offered, named.own_figures(office)))
 
 
 def checks() -> tuple[Callable[[Office], Iterable[Contradiction]], ...]:

@@ -23,8 +23,9 @@ def _summary(options: argparse.Namespace) -> int:
     from desktop_app.features.summary.chapters import in_order
     from desktop_app.features.summary.reckoning import lines
 
-    span, figures, progress = parse_span(options.span), registry.figures(), terminal_progress()
+    span, progress = parse_span(options.span), terminal_progress()
     with open_office(options) as office:
+        figures = registry.figures(office)
         if options.pdf:
             from desktop_app.features.summary.papers import write_pdf
 

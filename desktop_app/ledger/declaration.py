@@ -196,10 +196,12 @@ class Offers:
     another table ('member', 'party_org', 'project' …), None if nothing. `demo(office, seed)` gives what lives one month of
     the demo office: a function called with each month's span, oldest first, the clock standing on its last day, no change open.
     `upkeep(office)` is done whenever an office is opened (names to be blanked by now), in a change of its own of kind "upkeep", which
-    is in the history and is no step of the clerk's to undo.
+    is in the history and is no step of the clerk's to undo. `own_figures(office)` are those that the office's own lists bring (a kind
+    of session the clerk added): by the code of the offered figure they stand after.
     """
 
     figures: Callable[..., Sequence[Figure]] | None = None
+    own_figures: Callable[[Any], Mapping[str, Sequence[Figure]]] | None = None
     papers: tuple[Paper, ...] = ()
     record_papers: tuple[RecordPaper, ...] = ()
     dues: Callable[[Any, date], Sequence[Due]] | None = None

@@ -3,7 +3,7 @@
 What each figure counts is its feature's (features/*/figures.py); here is what all figures have in common.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,6 +41,13 @@ class Figure:
     measure: Measure = "count"
     measured: str = ""
     section: str = ""
+
+
+def with_own(offered: Sequence[Figure], own: Mapping[str, Sequence[Figure]]) -> Iterator[Figure]:
+    """The offered figures, each followed by an office's own that stand after its code; what stands after none of them is left out."""
+    for figure in offered:
+        yield figure
+        yield from own.get(figure.code, ())
 
 
 def measured_value(figure: Figure, rows: FigureRows) -> float:

@@ -1,17 +1,19 @@
-"""Named actions: what one ledger does for others that don't know it (credit_hours, raise_item), and what all say of a record.
+"""Named actions: what one ledger does for others that don't know it (credit_hours, raise_item), and what all say of a record or an office.
 
 The registry fills it. A missing answer hides the button; nobody imports anybody.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.figures import Figure
 from desktop_app.ledger.offered import About
 from desktop_app.storage.office import Office
 
 _ANSWERS: dict[str, Callable[..., Any]] = {}
 _ABOUT: list[Callable[[Office, str, int], About | None]] = []
+_OWN_FIGURES: list[Callable[[Office], Mapping[str, Sequence[Figure]]]] = []
 
 
 def fill(ledgers: Iterable[Ledger]) -> None:
@@ -26,6 +28,7 @@ def fill(ledgers: Iterable[Ledger]) -> None:
     _ANSWERS.clear()
     _ANSWERS.update(found)
     _ABOUT[:] = [ledger.offers.about for ledger in ledgers if ledger.offers.about]
+    _OWN_FIGURES[:] = [ledger.offers.own_figures for ledger in ledgers if ledger.offers.own_figures]
 
 
 def ask(name: str) -> Callable[..., Any] | None:
@@ -36,3 +39,8 @@ def ask(name: str) -> Callable[..., Any] | None:
 def said_about(office: Office, table: str, row_id: int) -> list[About]:
     """What all ledgers have to say about a record, in their order: its dossier on paper."""
     return [told for about in _ABOUT if (told := about(office, table, row_id))]
+
+
+def own_figures(office: Office) -> dict[str, Sequence[Figure]]:
+    """The figures that an office's own lists bring, by the code of the figure they stand after."""
+    return {code: figures for own in _OWN_FIGURES for code, figures in own(office).items()}

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Ledger, Shelf
-from desktop_app.ledger.figures import Figure
+from desktop_app.ledger.figures import Figure, with_own
+from desktop_app.ledger.named import own_figures
 from desktop_app.storage.office import Office
 from desktop_app.support.clock import Clock
 from desktop_app.support.errors import OfficeError
@@ -51,7 +52,7 @@ class Desk(QObject):
         self.office = office
         self.ledgers = tuple(ledgers)
         self.tabs = tuple(tabs) or self.ledgers
-        self.figures = tuple(figures)
+        self._figures = tuple(figures)
         self.unmasking = Unmasking(office)
         self.jobs = JobRunner(office, self)
         self.jobs.failed.connect(self.failed)
@@ -74,6 +75,11 @@ class Desk(QObject):
     def clock(self) -> Clock:
         """The office's clock."""
         return self.office.clock
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure, those that the office's own lists bring at this moment among them."""
+        return tuple(with_own(self._figures, own_figures(self.office)))
 
     def ledger(self, key: str) -> Ledger:
         """The ledger of this key."""

@@ -55,6 +55,25 @@ def _meetings() -> Iterator[Figure]:
     yield Figure("study.gap_branches", "有缺开的支部", "个", "flow", _gap_branches, _gap_rows, "distinct", "支部", LIFE)
 
 
+_SHIPPED_KINDS = 16
+"""How many kinds every office has from the first day (schema.py); those after them the clerk added."""
+
+
+def own_figures(office: Office) -> dict[str, list[Figure]]:
+    """A line for each kind of session that the clerk added, where its duty stands, else among the other learning (S2)."""
+    found: dict[str, list[Figure]] = {}
+    rows = office.database.rows(
+        "SELECT id, name, duty FROM study_kind k WHERE id > ? AND (in_use OR EXISTS (SELECT 1 FROM study_session s WHERE"
+        " s.kind_id = k.id) OR EXISTS (SELECT 1 FROM session_part p WHERE p.kind_id = k.id)) ORDER BY seq, id",
+        (_SHIPPED_KINDS,),
+    )
+    for kind, name, duty in rows:
+        after = f"study.held.{_DUTY_CODES[duty]}" if duty else "study.held.other"
+        figure = _sessions(f"study.kind.{kind}", f"其中：{name}", f"k.id = {kind}", LIFE if duty else STUDY)
+        found.setdefault(after, []).append(figure)
+    return found
+
+
 def _sessions(code: str, label: str, where: str, section: str) -> Figure:
     return Figure(
         code,

@@ -40,7 +40,7 @@ class StudyKind(Record):
     needs_speaker = Flag("要有主讲人", width=9)
     needs_decision = Flag("要有决议", width=8)
     is_training = Flag("集中培训", width=8)
-    in_use = Flag("在用")
+    in_use = Flag("在用", default=True)
     seq = Number("次序", required=True, default=50)
     remark = LongText("备注")
 

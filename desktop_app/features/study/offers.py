@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.features.study import frequency, hours, rules
 from desktop_app.features.study.evidence import evidence
-from desktop_app.features.study.figures import figures
+from desktop_app.features.study.figures import figures, own_figures
 from desktop_app.features.study.papers import PERIOD_PAPERS, SESSION_PAPERS
 from desktop_app.ledger.declaration import Condition, Offers
 from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due
@@ -202,6 +202,7 @@ def _about_org(office: Office, org: int) -> About | None:
 
 SESSION_OFFERS = Offers(
     figures=figures,
+    own_figures=own_figures,
     papers=PERIOD_PAPERS,
     record_papers=SESSION_PAPERS,
     dues=dues,

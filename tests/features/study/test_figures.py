@@ -2,14 +2,18 @@
 
 import shutil
 
+import openpyxl
 import pytest
 
 from desktop_app import registry
+from desktop_app.commands import main
 from desktop_app.features.study.attendance import set_attendance
 from desktop_app.features.study.figures import figures
 from desktop_app.features.study.frequency import frequency_board, gaps, sessions_of_cell
 from desktop_app.features.study.hours import credit_hours, hours_of_year
+from desktop_app.features.summary.excel import write_excel
 from desktop_app.ledger.figures import measured_value, percent
+from desktop_app.ledger.writes import create
 from desktop_app.people.links import End
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import parse_span
@@ -133,3 +137,40 @@ def test_a_branch_under_rectification_says_so_instead_of_red(branch):
     plan = plan_progress(branch.office, 2016)
     late = {each.name: plan.is_late(each, plan.topics[0], "2016-12-31") for each in plan.branches}
     assert late == {"甲支部": False, "乙支部": True}
+
+
+def test_a_kind_of_the_clerks_own_has_a_line_of_its_own_that_its_rows_give(branch):
+    ledger = registry.ledger("study_kinds")
+    reading = create(branch.office, ledger, {"name": "读书分享会", "audience": "全体党员", "seq": "60"})
+    small_class = create(branch.office, ledger, {"name": "微党课", "duty": "党课", "audience": "全体党员", "seq": "61"})
+    create(branch.office, ledger, {"name": "停用的类型", "audience": "全体党员", "in_use": "否", "seq": "62"})
+    branch.session(kind=reading, title="读《党章》")
+    branch.session(kind=small_class, on_day="2016-11-05")
+
+    offered = registry.figures(branch.office)
+    labels = [figure.label for figure in offered]
+    assert labels[labels.index("其他学习活动") + 1] == "其中：读书分享会"
+    assert labels[labels.index("开展党课") + 1] == "其中：微党课"
+    assert len(offered) == len(registry.figures()) + 2, "a kind that is not used and never was has no line"
+    december = parse_span("2016-12")
+    values = {}
+    for figure in offered:
+        if figure.label in ("其中：读书分享会", "其中：微党课"):
+            rows = figure.rows(branch.office, december, None)
+            values[figure.label] = figure.value(branch.office, december, None)
+            assert measured_value(figure, rows) == values[figure.label]
+    assert values == {"其中：读书分享会": 1, "其中：微党课": 0}
+
+
+def test_the_month_s_summary_and_its_workbook_tell_a_kind_of_the_clerks_own(branch, tmp_path, capsys):
+    kind = create(branch.office, registry.ledger("study_kinds"), {"name": "读书分享会", "audience": "全体党员"})
+    branch.session(kind=kind, title="读《党章》")
+    path = tmp_path / "汇总.xlsx"
+    write_excel(branch.office, registry.figures(branch.office), parse_span("2016-12"), path)
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert ["其中：读书分享会", 1] in [[row[1], row[3]] for row in book["汇总表"].iter_rows(values_only=True)]
+    assert "其中：读书分享会" in [row[1] for row in book["校核"].iter_rows(values_only=True)]
+    folder = branch.office.folder
+    branch.office.close()
+    assert main(["summary", "2016-12", "--office", str(folder)]) == 0
+    assert "其中：读书分享会：1 场次" in capsys.readouterr().out

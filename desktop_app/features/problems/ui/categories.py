@@ -21,6 +21,7 @@ from desktop_app.support.spans import parse_span
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.sheet_out import Shown, export_button, export_shown
 
 _RATES = ("小计", "应整改", "已销号", "整改率", "已完成", "按期", "按期率")
 _YEARS_BACK = 5
@@ -83,6 +84,7 @@ class CategoriesPage(QWidget):
             box.currentIndexChanged.connect(self.refresh)
             row.addWidget(box)
         row.addStretch()
+        row.addWidget(export_button(self, self.start_export))
         button = QPushButton("打印…")
         button.setIcon(theme.icon("printer"))
         button.clicked.connect(self.start_print)
@@ -131,6 +133,22 @@ class CategoriesPage(QWidget):
             )
         else:
             self.message.say("这一格没有问题。")
+
+    @Slot()
+    def start_export(self) -> None:
+        """The same table as a workbook."""
+        if self._table is None:
+            return
+        rows = [*self._table.rows, self._table.sums] if self._table.rows else []
+        shown = Shown(
+            f"{self.year.currentData()}年问题分类统计表（{self.way.currentText()}）",
+            [*self._table.categories, *_RATES],
+            [_cells(self._table, row) for row in rows],
+            [row.name for row in rows],
+            "党组织",
+            note=self.status_text(),
+        )
+        export_shown(self.desk, self.window(), shown)
 
     @Slot()
     def start_print(self) -> None:

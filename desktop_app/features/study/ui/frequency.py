@@ -74,6 +74,7 @@ class FrequencyPage(YearPage):
 
     empty = "这一年没有支部可列。"
     paper = "frequency"
+    title = "三会一课频次表"
 
     def __init__(self, desk: Desk) -> None:
         self._board: FrequencyBoard | None = None
@@ -106,6 +107,9 @@ class FrequencyPage(YearPage):
         gaps = sum(self._is_gap(row, column) for row in range(len(rows)) for column in range(len(headings)))
         customary = "；当年的次数要求为当时惯例" if answer.customary else ""
         self.tell(f"{len(rows)} 个支部 · 缺 {gaps} 项{customary}")
+
+    def groups(self) -> list[str]:
+        return [name for name, first, last in self.header.groups for _ in range(first, last + 1)]
 
     def _cell(self, org: int, place: Place) -> Cell:
         assert self._board is not None

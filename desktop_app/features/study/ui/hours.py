@@ -25,6 +25,7 @@ class HoursPage(YearPage):
 
     empty = "没有要列出的党员。"
     paper = "hours"
+    title = "党员学时表"
 
     def __init__(self, desk: Desk) -> None:
         self._people: Sequence[PersonHours] = []
@@ -80,6 +81,9 @@ class HoursPage(YearPage):
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, theme.scaled(width))
         self.table.horizontalHeader().setStretchLastSection(True)
+
+    def called(self) -> str:
+        return f"{self.title}（{self.which.currentText().split('（')[0]}）"
 
     def opened(self, row: int, column: int) -> None:
         if self._shown:

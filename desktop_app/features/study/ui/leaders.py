@@ -16,6 +16,8 @@ class LeadersPage(YearPage):
 
     empty = "还没有中心班子成员。先在“班子届次”里登记中心党委的班子。"
 
+    title = "领导带头情况表"
+
     def __init__(self, desk: Desk) -> None:
         self._lines: list[LeaderLine] = []
         super().__init__(desk)

@@ -14,6 +14,7 @@ class PlanPage(YearPage):
     empty = "这一年还没有学习计划。先在“学习计划”里列出专题和分类要求。"
 
     paper = "plan"
+    title = "学习进度表"
 
     def __init__(self, desk: Desk) -> None:
         self._plan: PlanProgress | None = None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.sheet_out import Shown, export_button, export_shown
 
 Index = QModelIndex | QPersistentModelIndex
 _YEARS_BACK = 5
@@ -88,6 +89,10 @@ class YearPage(QWidget):
     empty = "这一年还没有记录。"
     paper = ""
     """The key of the period paper that says the same on paper."""
+    title = ""
+    """What the page is called on what it hands out."""
+    names_heading = "支部"
+    """What stands over the names at the left of the table, where it has them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -120,6 +125,7 @@ class YearPage(QWidget):
         row.addWidget(self.year_box)
         self.build_more(row)
         row.addStretch()
+        row.addWidget(export_button(self, self.start_export))
         if self.paper:
             button = QPushButton("打印")
             button.setIcon(theme.icon("printer"))
@@ -199,6 +205,30 @@ class YearPage(QWidget):
     def status_text(self) -> str:
         """What is listed, in words."""
         return self._status
+
+    def groups(self) -> Sequence[str]:
+        """What stands above each column's heading; nothing where headings stand alone."""
+        return ()
+
+    def called(self) -> str:
+        """The title of what is shown now."""
+        return self.title
+
+    @Slot()
+    def start_export(self) -> None:
+        """What is on the screen, to Excel."""
+        cells = self.cells
+        shown = Shown(
+            f"{self.year}年{self.called()}",
+            cells.headings,
+            cells.rows,
+            cells.names,
+            self.names_heading,
+            self.groups(),
+            self._status,
+            cells.bad,
+        )
+        export_shown(self.desk, self.window(), shown)
 
     @Slot()
     def start_print(self) -> None:

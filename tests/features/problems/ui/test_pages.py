@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import registry
 from desktop_app.features.problems.ui.asking import raise_finding
 from desktop_app.features.problems.ui.categories import CategoriesPage
+from desktop_app.widgets import where
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 
@@ -50,6 +52,18 @@ def test_enter_on_a_cell_lists_exactly_the_items_it_counts(page, desk, qtbot):
         grid.setCurrentCell(sums, column)
         qtbot.keyClick(grid, Qt.Key.Key_Return)
         assert asked[-1] == ("problem_items", int(grid.item(sums, column).text()))
+
+
+def test_the_table_of_categories_goes_to_excel_as_it_is_shown(page, desk, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(where, "ask_target", lambda *_: tmp_path / "分类.xlsx")
+    with qtbot.waitSignal(desk.noticed):
+        page.start_export()
+    rows = list(openpyxl.load_workbook(tmp_path / "分类.xlsx").active.iter_rows(values_only=True))
+    grid, last = page.grid, page.grid.rowCount() - 1
+    assert [str(word or "") for word in rows[-1]] == [
+        grid.verticalHeaderItem(last).text(),
+        *(grid.item(last, at).text() for at in range(grid.columnCount())),
+    ]
 
 
 def test_another_way_of_sorting_keeps_the_sum(page, settle):

@@ -1,5 +1,6 @@
 """The pages of the year: what a cell says, and that Enter opens what stands behind it."""
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
@@ -10,6 +11,7 @@ from desktop_app.features.study.ui.hours import HoursPage
 from desktop_app.features.study.ui.leaders import LeadersPage
 from desktop_app.features.study.ui.plan import PlanPage
 from desktop_app.ledger.writes import create
+from desktop_app.widgets import where
 from desktop_app.widgets.desk import Desk
 
 
@@ -93,3 +95,48 @@ def test_a_topic_past_its_day_without_a_session_is_missing(branch, shown, qtbot)
     branch.session(topic=topic, on_day="2016-06-05")
     page = shown(PlanPage)
     assert (_cell(page, "甲支部", 2), _cell(page, "乙支部", 2)) == ("1", "缺")
+
+
+@pytest.fixture
+def exported(desk, qtbot, monkeypatch, tmp_path):
+    """Press Ctrl+E on a page; the rows of the workbook it writes."""
+    target = tmp_path / "导出.xlsx"
+    asked = []
+
+    def ask(_parent, _title, name, _kind):
+        asked.append(name)
+        return target
+
+    monkeypatch.setattr(where, "ask_target", ask)
+
+    def export(page):
+        page.activateWindow()
+        page.table.setFocus()
+        with qtbot.waitSignal(desk.noticed):
+            qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        return asked[-1], list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
+
+    return export
+
+
+def test_the_frequency_board_goes_to_excel_as_it_stands_on_the_screen(branch, shown, exported):
+    branch.session()
+    page = shown(FrequencyPage)
+    name, rows = exported(page)
+    assert name == "2016年三会一课频次表" and rows[0][0] == name
+    heads = next(at for at, row in enumerate(rows) if row[0] == "支部")
+    assert [word for word in rows[heads] if word] == ["支部", "党员大会", "支委会", "党课", "主题党日"]
+    assert [str(word) for word in rows[heads + 1][1:]] == list(page.cells.headings)
+    below = [[str(word or "") for word in row] for row in rows[heads + 2 :]]
+    assert below == [[branch, *row] for branch, row in zip(page.cells.names, page.cells.rows, strict=True)]
+    assert rows[heads + 2][len(page.cells.headings)] == 1, "a number that Excel can add up"
+
+
+def test_hours_go_to_excel_by_the_choice_that_is_shown(branch, shown, exported):
+    page = shown(HoursPage)
+    name, rows = exported(page)
+    assert name == "2016年党员学时表（未达标）" and len(rows) >= len(page.cells.rows) + 2
+    page.which.setCurrentIndex(3)
+    name, rows = exported(page)
+    assert name == "2016年党员学时表（按支部）"
+    assert any(row[:3] == ("甲支部", 9, 0) for row in rows)

@@ -9,6 +9,7 @@ from desktop_app.features.summary.issues import stored_content
 from desktop_app.features.summary.ui.forms_page import FormsPage
 from desktop_app.features.summary.ui.page import SummaryPage
 from desktop_app.ledger.forms import form_of
+from desktop_app.ledger.writes import create
 from desktop_app.support.spans import parse_span
 from desktop_app.widgets import where
 from desktop_app.widgets.belongings.step_dialog import StepDialog
@@ -64,6 +65,15 @@ def test_every_chapter_of_the_report_stands_in_order_with_every_figure(page):
         "比上月",
         "去年同期",
     ]
+
+
+def test_a_kind_of_session_added_by_the_clerk_appears_beside_the_other_learning(page, desk, living, qtbot):
+    create(living, registry.ledger("study_kinds"), {"name": "读书分享会", "audience": "全体党员"})
+    settle(qtbot, desk)
+    page.reckon()
+    settle(qtbot, desk)
+    told = labels(page)
+    assert told[told.index("其他学习活动（场次）") + 1] == "其中：读书分享会（场次）"
 
 
 def test_searching_leaves_what_holds_the_words_and_the_way_back_shows_all(page, qtbot):
