@@ -126,6 +126,8 @@ class Bars(Upright):
 
     def _draw_bar(self, place: int, value: float, x: float, width: float) -> None:
         zero, end = self.scale.place(0), self.scale.place(value)
+        if not value and len(self.values) > 1:
+            return  # noughts side by side would run into their neighbours' numbers; the gap says it
         fill(self.canvas, place, x, min(zero, end), width, abs(end - zero))
         y = end + 2.5 if value >= 0 else end - LABEL
         self.label(x + width / 2, y, self.chart.show(value), room=max(width, self.slot / len(self.values)) - 1)

@@ -101,6 +101,13 @@ def test_what_is_below_zero_hangs_below_the_line(tmp_path: Path):
     assert place["57"].bottom < place["0"].top < place["-33"].bottom
 
 
+def test_noughts_side_by_side_leave_a_gap_and_a_lone_nought_is_said(tmp_path: Path):
+    Chart("bars", ["一月", "二月"], [Series("讲课", [0, 40]), Series("宣讲", [0, 30])]).write(tmp_path / "两列.pdf")
+    Chart("bars", ["一月", "二月"], [Series("讲课", [0, 40])]).write(tmp_path / "一列.pdf")
+    noughts = [sum(word.text == "0" for word in reading.words(tmp_path / name)) for name in ("两列.pdf", "一列.pdf")]
+    assert noughts == [1, 2], "the scale's own, and the lone one"
+
+
 def test_bars_are_as_long_as_their_values(tmp_path: Path):
     Chart("rows", ["甲", "乙"], [Series("学时", [16, 32])], height=100).write(tmp_path / "图.pdf")
     widths = sorted({float(line.split()[-6]) for line in drawn(tmp_path / "图.pdf").splitlines() if " re f" in line})

@@ -10,6 +10,7 @@ from desktop_app.features.innovation import PROJECTS
 from desktop_app.people.files import attach
 from desktop_app.people.links import End
 from desktop_app.support.errors import OfficeError
+from tests.paper import reading
 
 PAPERS = {paper.key: paper for paper in PROJECTS.offers.record_papers}
 
@@ -32,6 +33,8 @@ def test_the_application_and_the_acceptance_tell_the_project(small_office, tmp_p
     number = project(small_office)
     PAPERS["application"].write(small_office, tmp_path / "申报.pdf", [number])
     (told,) = pages(tmp_path / "申报.pdf")
+    words = {word.text for word in reading.words(tmp_path / "申报.pdf")}
+    assert {"单位初审", "评审立项", "意见"} <= words, "no single character on a line of its own"
     code, leader = small_office.database.rows(
         "SELECT p.code, m.name FROM project p JOIN member m ON m.id = p.leader_id WHERE p.id = ?", (number,)
     )[0]

@@ -41,7 +41,10 @@ class FormSheet:
         self._y -= height
 
     def block(self, label: str, text: str | Sequence[str], least_mm: float = 0) -> None:
-        """A label and a text as long as it is; at least so high, for what is written by hand."""
+        """A label and a text as long as it is; at least so high, for what is written by hand.
+
+        A label may say by a line break where it is broken.
+        """
         given = text if isinstance(text, str) else "\n".join(text)
         lines = self._wrap(given, self._width - _LABEL - 2 * _PAD)
         while True:
@@ -73,7 +76,8 @@ class FormSheet:
         canvas, low = self._canvas, self._y - height
         canvas.box(x, low, _LABEL, height)
         canvas.box(x + _LABEL, low, width - _LABEL, height)
-        told = canvas.pen(Role.HEI, XIAOSI).wrap(label, _LABEL - _PAD)
+        pen = canvas.pen(Role.HEI, XIAOSI)
+        told = [line for part in label.split("\n") for line in pen.wrap(part, _LABEL - _PAD)]
         top = self._y - (height - len(told) * _PITCH) / 2
         for at, word in enumerate(told):
             y = baseline(top - at * _PITCH, _PITCH, XIAOSI)

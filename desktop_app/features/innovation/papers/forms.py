@@ -47,8 +47,8 @@ def _application(canvas: Canvas, office: str, facts: Facts) -> None:
     form.block("目　　标", facts.text("aim"), 16)
     form.block("方　　案", facts.text("plan"), 26)
     form.block("创 新 点", facts.text("novelty"), 16)
-    form.block("单位初审意见", facts.opinion("初审通过", "退回"), 20)
-    form.block("评审立项意见", facts.opinion("评审立项"), 20)
+    form.block("单位初审\n意见", facts.opinion("初审通过", "退回"), 20)
+    form.block("评审立项\n意见", facts.opinion("评审立项"), 20)
     form.pairs(("批准经费", facts.money("budget_approved")), ("立项文号", facts.text("doc_no")))
     form.close()
 
