@@ -79,14 +79,15 @@ def _of_joining(record: Record) -> Iterator[Doubt]:
     if not birth:
         return
     least = _joining_age(joined) if joined else 0
-    if joined and dates.certainly_before(joined, _years_later(birth, least)):
+    if joined and _younger(birth, joined, least):
         yield Doubt("joined_young", f"{birth} 出生，{joined} 入党时不满 {least} 岁")
-    if record.work_started_on and dates.certainly_before(record.work_started_on, _years_later(birth, 12)):
+    if record.work_started_on and _younger(birth, record.work_started_on, 12):
         yield Doubt("worked_young", f"{birth} 出生，{record.work_started_on} 参加工作时不满 12 岁")
     if record.left_on is None and dates.certainly_before(birth, "1900"):
         yield Doubt("birth_early", f"出生日期 {birth} 太早")
 
 
+@lru_cache(maxsize=8192)
 def _joining_age(joined: str) -> int:
     """The age of joining by the rule of the day, where the table has one."""
     rule = rules_table.rule("joining_age", dates.first_day(joined))
@@ -105,6 +106,12 @@ def _of_probation(record: Record) -> Iterator[Doubt]:
 def _of_leaving(record: Record) -> Iterator[Doubt]:
     if record.left_on and record.joined_on and dates.certainly_before(record.left_on, record.joined_on):
         yield Doubt("left_before_joined", f"离开日期 {record.left_on} 早于入党日期 {record.joined_on}")
+
+
+def _younger(birth: str, day: str, years: int) -> bool:
+    """Whether who was born then had certainly not lived so many years on that day; mostly the years alone tell."""
+    over = int(day[:4]) - int(birth[:4]) - years
+    return over < 0 or (over == 0 and dates.certainly_before(day, _years_later(birth, years)))
 
 
 def _years_later(value: str, years: int) -> str:

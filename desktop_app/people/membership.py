@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from peewee import Database
@@ -278,20 +279,17 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
     # Binding costs by the column: those that nobody speaks of are left out, those that are alike in all rows come last.
     own = {name: defaults[name] for name in defaults if name in said and (name == "org" or name not in _KEPT_IN_STEP)}
     alike = {name: value for name, value in defaults.items() if name not in own and value is not None}
-    rows = []
-    for member, arrival in zip(ids, arrivals, strict=True):
-        get = arrival.values.get
-        rows.append(
-            (
-                member,
-                *[usual if (value := get(name)) is None else value for name, usual in own.items()],
-                *alike.values(),
-            )
-        )
+    filled = (_column(arrivals, name, usual) for name, usual in own.items())
+    rows = list(zip(ids, *filled, *map(repeat, alike.values()), strict=False))  # what is alike has no end
     names = [*own, *alike]
     columns = ["id", *(fields[name].column_name for name in names)]
     database.insert_many("member", columns, rows)  # type: ignore[attr-defined]
     return ids
+
+
+def _column(arrivals: Sequence[Arrival], name: str, usual: Any) -> list[Any]:
+    said = [arrival.values.get(name) for arrival in arrivals]
+    return said if usual is None else [usual if value is None else value for value in said]
 
 
 def _insert_events(database: Database, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -125,11 +125,16 @@ def _combined(options: list[tuple[str, ...]]) -> list[str]:
     return ["".join(usual), *others]
 
 
+def _given_at(bare: str) -> int:
+    """Where the given name begins, of a name that is also found by one part in full and the other by its initials; else 0."""
+    return 0 if len(bare) not in _MIXED or bare.isascii() else len(surnames.split(bare)[0]) or 1
+
+
 def _mixed(bare: str, sounds: list[tuple[str, ...]], letters: list[tuple[str, ...]]) -> list[str]:
     """zhangjg and zjianguo: one part of the name in full, the other by its initials."""
-    if len(bare) not in _MIXED or bare.isascii():
+    at = _given_at(bare)
+    if not at:
         return []
-    at = len(surnames.split(bare)[0]) or 1
     return [*_combined([*sounds[:at], *letters[at:]]), *_combined([*letters[:at], *sounds[at:]])]
 
 
@@ -142,6 +147,17 @@ def search_keys(name: str) -> str:
     text = name.strip().lower()
     bare = "".join(text.replace(surnames.DOT, "").split())
     sounds = _name_sounds(bare) if surnames.DOT not in text else [_sounds(char) for char in bare]
-    letters = list(map(_letters, sounds))
-    keys = (text, bare, *_combined(sounds), *_combined(letters), *_mixed(bare, sounds, letters))
+    if all(len(ways) == 1 for ways in sounds):
+        keys = (text, bare, *_only_way(bare, [syllable for (syllable,) in sounds]))
+    else:
+        letters = list(map(_letters, sounds))
+        keys = (text, bare, *_combined(sounds), *_combined(letters), *_mixed(bare, sounds, letters))
     return " ".join(filter(None, dict.fromkeys(keys)))
+
+
+def _only_way(bare: str, syllables: list[str]) -> list[str]:
+    """The same for the many names of which every character is read in one way."""
+    letters = [syllable[:1] for syllable in syllables]
+    full, short = "".join(syllables), "".join(letters)
+    at = _given_at(bare)
+    return [full, short, *(("".join(syllables[:at]) + short[at:], short[:at] + "".join(syllables[at:])) if at else ())]

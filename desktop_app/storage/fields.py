@@ -34,6 +34,7 @@ class Text(Kind, TextField):
 
     sort = "pinyin"
     longest = 200
+    usual = re.compile('[!"$-)+-~\u4e00-\u9fff]{1,200}')
 
     def read(self, typed: object) -> str:
         text = plain_text(typed)
@@ -62,12 +63,10 @@ class PersonName(Text):
     sort = "name"
     longest = 50
     width = 9
-    _usual = re.compile("[\u4e00-\u9fff]{1,50}")
+    usual = re.compile("[\u4e00-\u9fff]{1,50}")
     _between_latin = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 
     def read(self, typed: object) -> str:
-        if isinstance(typed, str) and self._usual.fullmatch(typed):
-            return typed
         name = self._between_latin.sub("", super().read(typed).translate(_DOTS))
         if any(character.isdigit() for character in name):
             raise ValueError(f"{self.label}里有数字：{name}")
@@ -288,6 +287,7 @@ class IdNumber(Kind, TextField):
     align = "center"
     width = 19
     sensitive = True
+    usual = re.compile("[0-9]{17}[0-9X]")
 
     def read(self, typed: object) -> str:
         if isinstance(typed, (int, float)):
@@ -312,12 +312,10 @@ class Phone(Kind, TextField):
     width = 13
     sensitive = True
     open_in_pane = True
-    _usual = re.compile(r"1[0-9]{10}")
+    usual = re.compile(r"1[0-9]{10}")
     _shape = re.compile(r"(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(-\d{1,6})?")
 
     def read(self, typed: object) -> str:
-        if isinstance(typed, str) and self._usual.fullmatch(typed):
-            return typed
         text = unicodedata.normalize("NFKC", plain_text(typed)).replace(" ", "").replace("—", "-")
         compact = text.replace("-", "")
         if len(compact) == 11 and compact.startswith("1"):

@@ -23,6 +23,7 @@ class Kind(Field):
     `entry` names the editor the form uses; `excel` how a workbook holds the value; `sort` how SQL orders it
     (plain: as stored; pinyin: by pinyin of the text; name: by the stored key of a person's name; place: by the tree).
     `sensitive` values are masked in lists, prints and exports; `open_in_pane` ones are whole in the record pane.
+    `usual` text (never any with stars) is read as it stands; it goes by `read`: a kind that reads otherwise has its own, or none.
     """
 
     align: Align = "left"
@@ -34,6 +35,7 @@ class Kind(Field):
     width = 10
     tones: Mapping[str, Tone] = {}
     operators: ClassVar[tuple[str, ...]] = ("是", "不是", "包含", "为空", "不为空")
+    usual: ClassVar[re.Pattern[str] | None] = None
 
     if TYPE_CHECKING:
         # peewee's stubs list each field's own options; a kind takes its label first.
@@ -45,6 +47,11 @@ class Kind(Field):
         if width is not None:
             self.width = width
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "read" in vars(cls) and "usual" not in vars(cls):
+            cls.usual = None
+
     @property
     def label(self) -> str:
         """The field's Chinese name, told once."""
@@ -54,6 +61,8 @@ class Kind(Field):
         """The value to store (None for empty); ValueError with a Chinese sentence when it can't be one."""
         if typed is None or (isinstance(typed, str) and not _SAID.search(typed)):
             return None
+        if self.usual and type(typed) is str and self.usual.fullmatch(typed):
+            return typed
         return self.read(typed)
 
     def read(self, typed: object) -> Any:

@@ -54,10 +54,16 @@ def parse(
         if excel_serial:
             return _from_serial(typed, epoch_1904)
         return _from_number(typed)
-    if isinstance(typed, str) and (usual := _USUAL.fullmatch(typed)):
-        year, month, day = usual.groups()
-        return _join(int(year), int(month), int(day)) if day else _join(int(year), int(month))
+    if isinstance(typed, str) and (usual := _from_usual(typed)):
+        return usual
     return _from_text(str(typed), _Century(near, ask, today or date.today()))
+
+
+@lru_cache(maxsize=65_536)  # several columns of a roster hold the same few hundred
+def _from_usual(typed: str) -> str:
+    """What is written as most dates are; '' for any other way."""
+    usual = _USUAL.fullmatch(typed)
+    return _join(*(int(part) for part in usual.groups() if part)) if usual else ""
 
 
 class _Century:

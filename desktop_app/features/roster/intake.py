@@ -91,10 +91,7 @@ def insert(office: Office, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """New people as a workbook or a form gives them, inside the open change; their ids."""
     begun, today, opening = opening_day(office).isoformat(), office.clock.today().isoformat(), still_opening(office)
     arrivals = []
-    for row in rows:
-        values = dict(row)
-        for name in _LED_BY_EVENTS & values.keys():
-            del values[name]
+    for values in rows:  # what events lead (_LED_BY_EVENTS) follows from how they came, whatever a row says
         kind, on = _how_they_came(values, begun, today, opening)
         arrivals.append(Arrival(values, kind, on, _BY_IMPORT if kind != EventKind.OPENING else membership.NO_PAPERS))
     return membership.enter(office, arrivals)

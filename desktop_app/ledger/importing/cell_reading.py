@@ -78,9 +78,11 @@ class CellReader(dict[Cell, Any]):
         self._today = today
         self._is_date = isinstance(kind, (PartialDate, FullDate))
         self._is_name = isinstance(kind, PersonName)
+        self._usual = kind.usual.fullmatch if kind.usual and not find else None
 
     def __missing__(self, cell: Cell) -> Any:
-        value = self[cell] = self._value(cell)
+        usual = self._usual and type(cell) is str and self._usual(cell)
+        value = self[cell] = cell if usual else self._value(cell)
         return value
 
     def _value(self, cell: Cell) -> Any:

@@ -8,13 +8,7 @@ from desktop_app.ledger.declaration import ImportSpec, Ledger
 from desktop_app.ledger.importing.awaiting import Awaiting
 from desktop_app.ledger.importing.doubles import Doubles, differ_for_life
 from desktop_app.ledger.importing.finding import Finder, OrgFinder
-from desktop_app.ledger.importing.matching import (
-    Stored,
-    adds_detail,
-    agrees,
-    confirms,
-    is_blank_value,
-)
+from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
 from desktop_app.ledger.importing.proposals import Proposals, spoiled_alike
 from desktop_app.ledger.importing.questions import Question, can_be_answered, put_answer, questions_of
@@ -103,7 +97,8 @@ class Decider:
 
     def _decide(self, row: PlanRow, own_key: int | None) -> None:
         self._proposals.add_to(row)
-        row.values.update({n: v for n, v in self._given.items() if n not in row.faults and n not in row.values})
+        if self._given:
+            row.values.update({n: v for n, v in self._given.items() if n not in row.faults and n not in row.values})
         if row.choices:
             self._settle(row)
         if row.noted:
@@ -196,8 +191,10 @@ class Decider:
         """What the row says elsewhere is proposed for fields that it and the record leave empty. Who it is, is known by now."""
         if not self._spec.derives:
             return
+        found, row.derived = self._spec.derives(row.values), {}
+        if not found:
+            return
         said = {*row.values, *row.faults, *row.masked, *row.settled, *(name for name, _ in row.words)}
-        found = self._spec.derives(row.values)
         row.derived = {name: value for name, value in found.items() if name not in said and not there.get(name)}
         row.values.update(row.derived)
 

@@ -24,7 +24,7 @@ _OLD_LENGTH = 15
 def plain_key(kind: Kind, value: Any) -> str:
     """A key as it is compared: an old 15-digit identity number is the same as its 18-digit form."""
     text = str(value)
-    if isinstance(kind, IdNumber) and len(text) == _OLD_LENGTH:
+    if len(text) == _OLD_LENGTH and isinstance(kind, IdNumber):
         return id_number.inspect(text).proposal or text
     return text
 
@@ -65,8 +65,8 @@ class Stored:
         listed = ledger.base() if ledger.base else Value(1)
         columns = [record.id, listed, *(ledger.fields[name] for name in self._names)]  # type: ignore[attr-defined]
         any_of = [field.in_(SQL(_WANTED, (json.dumps(list(values)),))) for field, values in wanted.items() if values]
-        if not any_of:
-            return []
+        if not any_of or not record.select(record.id).limit(1).tuples():  # type: ignore[attr-defined]
+            return []  # the first list of all is looked up nowhere
         return office.database.execute(Select([record], columns).where(reduce(or_, any_of))).fetchall()
 
     def _index(self) -> None:

@@ -142,7 +142,9 @@ class SheetReader:
                 found.note = f"没有“{label}”一列，按{where}的名称都算“{said[0]}”"
                 return
 
-    def _column(self, name: str, cells: Sequence[Cell], mac_dates: bool, untyped: bool) -> list[Any]:
+    def _column(self, name: str, cells: Sequence[Cell], mac_dates: bool, untyped: bool) -> Sequence[Any]:
+        if cells.count(None) == len(cells):
+            return cells
         reader = self._reader_of(name, mac_dates, untyped)
         return list(map(reader.__getitem__, cells))
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.ledger.importing.cell_reading import CellReader, Fault, Masked, Noted, Words
-from desktop_app.storage.fields import FullDate, IdNumber, PartialDate, PersonName, Phone
+from desktop_app.storage.fields import Address, FullDate, IdNumber, PartialDate, PersonName, Phone, Text
 from desktop_app.support import id_number
 from desktop_app.workbook.cells import BadCell
 
@@ -113,3 +113,19 @@ def test_whatever_stands_in_a_cell_it_is_a_value_nothing_or_said_what_is_wrong(k
     assert found is None or (isinstance(found, str) and found) or isinstance(found, (Fault, Masked, Noted, Words))
     if isinstance(found, Fault):
         assert found.sentence
+
+
+@pytest.mark.parametrize("kind", [PersonName("姓名"), Phone("手机"), IdNumber("证号"), Text("籍贯"), Address("住址")])
+@given(st.data())
+def test_usual_text_is_stored_as_it_stands_and_holds_no_stars(kind, data):
+    said = data.draw(st.from_regex(kind.usual, fullmatch=True))
+    assert reader(kind)[said] == kind.read(said) == said
+    assert not set("*#●•■□") & set(said)
+
+
+def test_a_kind_that_reads_in_its_own_way_takes_no_usual_text_of_another() -> None:
+    class Shouted(Text):
+        def read(self, typed: object) -> str:
+            return str(typed).upper()
+
+    assert reader(Shouted("口号"))["hurra"] == "HURRA"
