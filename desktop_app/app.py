@@ -21,8 +21,10 @@ def main(arguments: Sequence[str]) -> int:
 
     from desktop_app.shell.opening import Opening
     from desktop_app.shell.session import Session
+    from desktop_app.widgets.where import remember_in
 
     workstation = WorkstationSettings()
+    remember_in(workstation)
     opening = Opening(_doors(options.today), workstation)
     session = Session(log, workstation, opening, quit_when_shown=options.quit_when_shown)
     return session.run(options.office, password)

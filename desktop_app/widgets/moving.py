@@ -31,7 +31,7 @@ class MoveByDrag(QDialog):
         question = QLabel(f"把 {len(ids):,} {ledger.unit}调整到“{self._name}”")
         question.setObjectName("sectionTitle")
         question.setWordWrap(True)
-        self.day = DateEditor(FullDate("日期", required=True))
+        self.day = DateEditor(FullDate("日期", required=True), desk.clock.today())
         self.day.put(desk.clock.today().isoformat())
         self.day.done.connect(self._to_basis)
         self.basis = QLineEdit()

@@ -6,8 +6,12 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ledger.page import read_row
+from desktop_app.people import tree
+from desktop_app.storage.fields import FullDate, IdNumber
+from desktop_app.widgets.filters import FilterBar
 from desktop_app.widgets.form.editors import editor_for
 from desktop_app.widgets.form.page import FormPage
+from desktop_app.widgets.form.picker import OfferDelegate
 from desktop_app.widgets.giving_up import GivingUp
 
 # The screen of tests has no keyboard for a list that drops down to grab, and no windows to raise.
@@ -237,3 +241,47 @@ def test_the_branch_list_offers_branches_and_says_what_is_above(desk, roster, br
     offered = editor.picker._offers.offered
     assert [each.text for each in offered] == ["一支部", "二支部", "三支部"]
     assert offered[0].detail == "机关党总支"
+
+
+def test_the_list_of_people_is_as_wide_as_branch_and_year_of_birth_need(desk, office, roster, members, branches, qtbot):
+    with office.change("改名"):
+        tree.rename(office, branches["一支部"], "2016-12-01", short_name="离退休职工第十二党支部")
+        office.database.execute_sql("UPDATE member SET birth_date = '1948-03-05' WHERE name = '张建国'")
+    editor = editor_for(desk, roster.fields["liaison"])
+    qtbot.addWidget(editor)
+    editor.resize(120, 30)
+    editor.show()
+    qtbot.keyClicks(editor.picker, "zjg")
+    (offered,) = editor.picker._offers.offered
+    popup = editor.picker._list.popup()
+    assert offered.detail.endswith("1948")
+    assert OfferDelegate.width_of(offered, popup.fontMetrics()) <= popup.viewport().width()
+    popup.hide()
+
+
+def test_the_example_of_a_date_is_of_this_year_but_for_dates_of_a_life(desk, roster, qtbot):
+    today = desk.clock.today()
+    plan = editor_for(desk, FullDate("计划完成"))
+    birth = editor_for(desk, roster.fields["birth_date"])
+    month = editor_for(desk, roster.fields["dues_paid_to"])
+    for editor in (plan, birth, month):
+        qtbot.addWidget(editor)
+        editor.resize(400, 40)
+    assert plan.input.toolTip() == f"如 {today.year}.{today.month}.{today.day}"
+    assert birth.input.toolTip() == "如 1958.3.5"
+    assert month.input.toolTip() == f"如 {today.year}.{today.month}"
+
+
+def test_the_search_box_says_what_this_ledger_is_searched_by(desk, roster, qtbot):
+    studies = next(ledger for ledger in desk.ledgers if ledger.key == "quiz_question")
+    for ledger, said in ((roster, "搜索姓名、证号"), (studies, "搜索题干")):
+        bar = FilterBar(desk.office, ledger)
+        qtbot.addWidget(bar)
+        assert bar.search.toolTip().startswith(said)
+    for ledger in desk.ledgers:
+        bar = FilterBar(desk.office, ledger)
+        qtbot.addWidget(bar)
+        asks = bar.search.toolTip()
+        assert ("、证号、" in asks) == any(isinstance(ledger.fields[name], IdNumber) for name in ledger.searched), (
+            ledger.key
+        )

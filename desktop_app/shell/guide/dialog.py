@@ -124,7 +124,9 @@ class FirstStartGuide(QDialog):
             self.accept()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "选择以 .office 结尾的文件夹", str(default_home()))
+        folder = QFileDialog.getExistingDirectory(
+            self, "选择以 .office 结尾的文件夹", where.start_folder(str(default_home()))
+        )
         if folder:
             self.outcome = Outcome("open", folder=Path(folder))
             self.accept()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.support.paths import OFFICE_SUFFIX, default_home
+from desktop_app.widgets.where import start_folder
 
 _SHORTEST_PASSWORD = 8
 
@@ -108,7 +109,9 @@ class NamePage(GuidePage):
 
     @Slot()
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "办公室放在哪个文件夹里", self.parent_folder.text())
+        chosen = QFileDialog.getExistingDirectory(
+            self, "办公室放在哪个文件夹里", start_folder(self.parent_folder.text())
+        )
         if chosen:
             self.parent_folder.setText(chosen)
 

@@ -32,7 +32,7 @@ from desktop_app.storage.bundle import SUFFIX, read_manifest
 from desktop_app.storage.retention import Backup
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.paths import OFFICE_SUFFIX
-from desktop_app.widgets import theme
+from desktop_app.widgets import theme, where
 
 _BACKUP = Qt.ItemDataRole.UserRole
 _SAFE = "恢复之前先把现在的办公室另存成一份备份（恢复前），要反悔就再从那一份恢复。"
@@ -148,7 +148,9 @@ class RestoreDialog(QDialog):
 
     @Slot()
     def _choose_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选择备份文件", str(self._home), f"备份 (*{SUFFIX})")
+        name, _kind = QFileDialog.getOpenFileName(
+            self, "选择备份文件", where.start_folder(str(self._home)), f"备份 (*{SUFFIX})"
+        )
         if name:
             self.take_file(Path(name))
 

@@ -7,14 +7,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop_app.ledger.declaration import Condition, Ledger
+from desktop_app.storage.fields import IdNumber
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
 from desktop_app.widgets.filters.editor import ConditionEditor
 from desktop_app.widgets.filters.words import in_words
+from desktop_app.widgets.form.editors import HintedLine
 
 # Between key presses a fast hand takes about this long: the list follows the word, not each letter of it.
 _TYPING_MS = 60
 _INTO_ROWS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _found_by(ledger: Ledger) -> str:
+    """What this ledger is searched by; whatever is written in characters is found by its pinyin too."""
+    kinds = [ledger.fields[name] for name in ledger.searched]
+    named = dict.fromkeys("证号" if isinstance(kind, IdNumber) else kind.label for kind in kinds)
+    return f"搜索{'、'.join((*named, '拼音'))}" if named else "搜索"
 
 
 class FilterBar(QWidget):
@@ -57,8 +66,8 @@ class FilterBar(QWidget):
         self.title = QLabel()
         self.title.setObjectName("hint")
         row.addWidget(self.title)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("搜索姓名、拼音、证号尾数、电话" if "name" in ledger.searched else "搜索")
+        self.search = HintedLine()
+        self.search.hint(_found_by(ledger))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(theme.scaled(100))
         self.search.setMaximumWidth(theme.scaled(260))

@@ -1,5 +1,6 @@
 """One editor for each kind of field: how it is typed. What a value may be is the kind's to say (storage/fields.py)."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, Slot
@@ -7,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.people.fields import Reference
-from desktop_app.storage.fields import Flag
+from desktop_app.storage.fields import Flag, PartialDate, YearMonth
 from desktop_app.storage.kind import Kind
 from desktop_app.support import dates
 from desktop_app.widgets import theme
@@ -15,7 +16,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.finders import Offered, finder_of
 from desktop_app.widgets.form.picker import PickerEdit
 
-_DATE_EXAMPLE = "如 1958.3.5"
+_OF_A_LIFE = "如 1958.3.5"
 _LINES = 3
 _HINT_MARGIN = 20
 
@@ -195,12 +196,11 @@ class LineEditor(FieldEditor):
 
 
 class DateEditor(LineEditor):
-    """A date typed any way; while typing, what it is read as stands beside it."""
+    """A date typed any way; while typing, what it is read as stands beside it. The example is of `today` but for dates of a life."""
 
-    def _build(self) -> QWidget:
-        line = super()._build()
-        self.line.hint(self.kind.help_text or _DATE_EXAMPLE)
-        return line
+    def __init__(self, kind: Kind, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self.line.hint(self.kind.help_text or _example(kind, today))
 
     def _row(self) -> QHBoxLayout:
         row = super()._row()
@@ -319,6 +319,12 @@ def _is_enter(event: QEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter
 
 
+def _example(kind: Kind, today: date) -> str:
+    if isinstance(kind, YearMonth):
+        return f"如 {today.year}.{today.month}"
+    return _OF_A_LIFE if isinstance(kind, PartialDate) else f"如 {today.year}.{today.month}.{today.day}"
+
+
 def starred(label: str, is_needed: bool) -> str:
     """A field's name as a form shows it: with a star where it must be filled."""
     return f"{label} <span style='color:{theme.tokens()['accent']}'>*</span>" if is_needed else label
@@ -332,5 +338,6 @@ def editor_for(desk: Desk, kind: Kind, parent: QWidget | None = None) -> FieldEd
         return editor
     if kind.entry == "flag" or isinstance(kind, Flag):
         return FlagEditor(kind, parent)
-    makers: dict[str, type[FieldEditor]] = {"long": LongEditor, "date": DateEditor}
-    return makers.get(kind.entry, LineEditor)(kind, parent)
+    if kind.entry == "date":
+        return DateEditor(kind, desk.clock.today(), parent)
+    return (LongEditor if kind.entry == "long" else LineEditor)(kind, parent)

@@ -14,14 +14,26 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.finders import Find, Offered
+from desktop_app.widgets.screens import screen_of
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 14
+_BETWEEN = 24
+_MEASURED = 200
+_NARROWEST = 260
 _OFFERED_ROLE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
@@ -45,7 +57,7 @@ class _Offers(QAbstractListModel):
         return self.offered[index.row()] if role == _OFFERED_ROLE else None
 
 
-class _OfferDelegate(QStyledItemDelegate):
+class OfferDelegate(QStyledItemDelegate):
     """Key, text, and at the right in grey what tells it apart."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -59,7 +71,8 @@ class _OfferDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             painter.drawText(place, left, offered.key)
             place.adjust(max(metrics.horizontalAdvance(offered.key), theme.scaled(20)) + 8, 0, 0, 0)
-        detail = metrics.elidedText(offered.detail, Qt.TextElideMode.ElideRight, place.width() // 2)
+        spare = place.width() - metrics.horizontalAdvance(offered.text) - _BETWEEN
+        detail = metrics.elidedText(offered.detail, Qt.TextElideMode.ElideRight, max(spare, place.width() // 2))
         room = place.adjusted(0, 0, -metrics.horizontalAdvance(detail) - 8 if detail else 0, 0)
         painter.setPen(theme.colour("text"))
         painter.drawText(room, left, metrics.elidedText(offered.text, Qt.TextElideMode.ElideRight, room.width()))
@@ -68,6 +81,13 @@ class _OfferDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), theme.scaled(26))
+
+    @staticmethod
+    def width_of(offered: Offered, metrics: QFontMetrics) -> int:
+        """How wide a line must be to say all it has to, in px."""
+        key = max(metrics.horizontalAdvance(offered.key), theme.scaled(20)) + 8 if offered.key else 0
+        detail = metrics.horizontalAdvance(offered.detail) + _BETWEEN if offered.detail else 0
+        return 16 + offered.depth * _INDENT + key + metrics.horizontalAdvance(offered.text) + detail
 
 
 class PickerEdit(QLineEdit):
@@ -85,8 +105,7 @@ class PickerEdit(QLineEdit):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setMaxVisibleItems(12)
         self._list.setWidget(self)
-        self._list.popup().setItemDelegate(_OfferDelegate(self))
-        self._list.popup().setMinimumWidth(theme.scaled(260))
+        self._list.popup().setItemDelegate(OfferDelegate(self))
         self._list.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
         self._arrow = QAction(theme.icon("chevron-down", "muted"), "列出全部", self)
         self._arrow.triggered.connect(self.open_all)
@@ -137,9 +156,16 @@ class PickerEdit(QLineEdit):
         if not self._offers.offered:
             popup.hide()
             return
+        popup.setMinimumWidth(self._width_wanted(popup))
         self._list.complete()
         at = self._chosen_row() if not text else 0
         popup.setCurrentIndex(self._offers.index(at, 0))
+
+    def _width_wanted(self, popup: QAbstractItemView) -> int:
+        """As wide as what is offered, but no wider than the screen."""
+        metrics, bar = popup.fontMetrics(), popup.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 8
+        widest = max(OfferDelegate.width_of(each, metrics) for each in self._offers.offered[:_MEASURED]) + bar
+        return min(max(widest, theme.scaled(_NARROWEST)), screen_of(self).availableGeometry().width())
 
     def _chosen_row(self) -> int:
         values = [each.value for each in self._offers.offered]
