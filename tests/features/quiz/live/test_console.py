@@ -3,8 +3,8 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.features.quiz.live.events import Screen, What
 from desktop_app.features.quiz.live.replay import Phase
@@ -118,6 +118,47 @@ def test_space_goes_on_and_p_stops_the_clock_wherever_the_focus_is(console, qtbo
 def focus_on(made, where):
     if where != "nothing":
         getattr(made.parts, where).setFocus()
+
+
+def test_every_button_of_the_console_has_a_key_of_its_own(console):
+    made = console(RoundKind.TEAM)
+    keys = [each.key().toString() for each in made.findChildren(QShortcut)]
+    buttons = [each for each in made.findChildren(QPushButton) if each.parent() is not made.parts.message]
+    assert len(keys) == len(set(keys)) == len(buttons)
+    assert all("键：" in each.toolTip() for each in buttons)
+
+
+def test_pictures_rounds_and_fouls_are_worked_by_keys(console, qtbot, monkeypatch):
+    made = console(RoundKind.TEAM, RoundKind.BUZZ)
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    type_key(qtbot, made, Qt.Key.Key_Space)
+    for key, screen in ((2, Screen.SCORES), (3, Screen.RANKING), (4, Screen.LOGO)):
+        qtbot.keyClick(made, str(key), control)
+        assert made.session.state.screen == screen
+    qtbot.keyClick(made, Qt.Key.Key_R, alt)
+    assert made.parts.round.hasFocus()
+    qtbot.keyClick(made.parts.round, Qt.Key.Key_Down)
+    qtbot.keyClick(made.parts.round, Qt.Key.Key_Return, control)
+    assert made.session.plan.by_round[made.session.state.round].kind == RoundKind.BUZZ
+    qtbot.keyClick(made, Qt.Key.Key_S, alt)
+    for _ in range(2):
+        qtbot.keyClick(made.parts.scores, Qt.Key.Key_Down)
+    monkeypatch.setattr(acts, "_asked", lambda _console, dialog: True)
+    qtbot.keyClick(made.parts.scores, Qt.Key.Key_F, control)
+    fouled = {made.session.plan.by_entrant[entrant].seat for _, entrant in made.session.state.fouls}
+    assert fouled == {made.parts.scores.currentRow() + 1}
+    qtbot.keyClick(made, Qt.Key.Key_D, control)
+    assert "没有第二块屏幕" in made.parts.hall_told.text()
+    qtbot.keyClick(made, Qt.Key.Key_3, alt)
+    assert made.session.state.clock.limit == 30_000
+
+
+def test_where_there_is_no_second_display_none_is_offered(console):
+    made = console(RoundKind.TEAM)
+    assert [made.parts.displays.itemText(row) for row in range(made.parts.displays.count())] == ["没有第二块屏幕"]
+    assert not made.parts.displays.isEnabled()
 
 
 def test_the_operator_reads_the_answer_before_the_hall_does(console):

@@ -22,6 +22,9 @@ hall = HallWindow(lambda: 0)
 place = HallPlace(console, hall)
 said = []
 place.changed.connect(said.append)
+listed = []
+place.listed.connect(lambda: listed.append([each.name for each in place.displays()]))
+assert [each.name for each in place.displays()] == ["hall"]
 application.processEvents()
 place.open(told(second).key)
 application.processEvents()
@@ -32,10 +35,12 @@ QGuiApplication.screens = staticmethod(lambda: [first])
 place._went(second)
 assert not hall.isVisible()
 assert "断开" in said[-1], said
+assert listed == [[]]
 QGuiApplication.screens = real
 place._came(second)
 application.processEvents()
 assert hall.isVisible() and hall.geometry() == second.geometry()
+assert listed[-1] == ["hall"]
 hall.close()
 assert hall.isVisible()  # Alt+F4 is not for the hall
 place.close()

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from desktop_app.features.quiz.live.events import Screen
-from desktop_app.features.quiz.live.hall import hall_view
+from desktop_app.features.quiz.live.hall import HallView, Side, hall_view
 from desktop_app.features.quiz.live.session import LiveSession
+from desktop_app.features.quiz.ui.live.hall_paint import HallPainter
 from desktop_app.features.quiz.ui.live.hall_window import HallPicture
 from desktop_app.features.quiz.words import Result, RoundKind
 
@@ -100,7 +103,6 @@ def test_once_shown_the_right_option_and_its_explanation_are_there(office, stage
 
 def test_every_shipped_question_is_at_least_five_percent_of_the_screen_high(qtbot):
     from desktop_app.features.quiz.answers import options_of
-    from desktop_app.features.quiz.live.hall import HallView, Side
     from desktop_app.features.quiz.shipped import OF_2016, TODAY, read_questions
     from desktop_app.features.quiz.ui.live.hall_paint import SMALLEST_GOOD
 
@@ -129,3 +131,65 @@ def test_the_clock_is_on_the_picture_and_counts_over(office, stage, qtbot):
         passed[0] = elapsed
         pixels(picture, hall_view(session.plan, session.state))
         assert told in picture.said
+
+
+def painted(view, height=1080):
+    """What is drawn, and how large."""
+    image = QImage(height * 16 // 9, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawn = HallPainter(painter, QRectF(image.rect()), view, view.elapsed)
+    drawn.draw()
+    painter.end()
+    return drawn
+
+
+LONG_NAMES = (
+    "机关第一党支部代表队",
+    "中原油田第八社区联合代表队",
+    "离退休三支部队",
+    "综合队",
+    "供水供电服务中心代表队",
+    "物业队",
+)
+
+
+def test_nothing_moves_when_the_answer_is_shown(qapp):
+    from desktop_app.features.quiz.answers import options_of, shown_answer
+    from desktop_app.features.quiz.shipped import TODAY, read_questions
+
+    for question in read_questions(TODAY)[::4]:
+        options, answer = options_of(question), question["answer"]
+        hidden = HallView(
+            Screen.QUESTION, "决赛", "抢答", question["stem"], tuple(zip("ABCDEF", options, strict=False))
+        )
+        shown = replace(
+            hidden, right=answer if options else "", answer=shown_answer(question["qtype"], options, answer),
+            analysis=question["analysis"] or "",
+        )  # fmt: skip
+        before, after = painted(hidden), painted(shown)
+        assert before.stem_share == after.stem_share, question["stem"]
+        if not options and question["qtype"] == "判断":
+            assert after.sizes[f"答案：{answer}"] >= 0.07
+
+
+@pytest.mark.parametrize("height", [1080, 2160])
+@pytest.mark.parametrize("screen", [Screen.QUESTION, Screen.SCORES, Screen.RANKING])
+def test_long_names_of_teams_and_their_points_are_read_from_the_back(qapp, screen, height):
+    sides = tuple(Side(at, name, 100 + at, "", 10 if at < 3 else 0) for at, name in enumerate(LONG_NAMES, 1))
+    drawn = painted(HallView(screen, "知识竞赛 决赛", "比分", "题", sides=sides), height)
+    for side in sides:
+        assert drawn.sizes[str(side.total)] >= 0.05
+        lines = [text for text in drawn.said if text in side.name and len(text) > 1]
+        assert "".join(lines) == side.name
+        assert min(drawn.sizes[text] for text in lines) >= 0.0285
+
+
+def test_twelve_teams_have_their_points_as_large_as_six(qapp):
+    sides = tuple(Side(at, f"第{at}支部代表队", 100 + at) for at in range(1, 13))
+    drawn = painted(HallView(Screen.QUESTION, "决赛", "抢答", "题", sides=sides))
+    assert min(drawn.sizes[str(side.total)] for side in sides) >= 0.05
+
+
+def test_the_title_stands_in_even_lines_with_the_stage_on_its_own(qapp):
+    drawn = painted(HallView(Screen.LOGO, "庆祝建党九十五周年党章党规知识竞赛 决赛"))
+    assert drawn.said == ["庆祝建党九十五周年党章党规知识竞赛\n决赛"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.features.quiz.live.buzzer import Verdict
@@ -70,10 +70,17 @@ class Console(QWidget):
     def _fill_choices(self) -> None:
         for each in self.session.plan.rounds:
             self.parts.round.addItem(each.title, each.id)
+        self._fill_displays()
+
+    @Slot()
+    def _fill_displays(self) -> None:
+        displays = self.parts.displays
+        displays.clear()
         for display in self.place.displays():
-            self.parts.displays.addItem(f"{display.name}　{display.width}×{display.height}", display.key)
-        kept = self.parts.displays.findData(self.place.wanted)
-        self.parts.displays.setCurrentIndex(max(0, kept))
+            displays.addItem(f"{display.name}　{display.width}×{display.height}", display.key)
+        displays.setEnabled(displays.count() > 0)
+        if not displays.count():
+            displays.addItem("没有第二块屏幕", "")
 
     def _connect(self) -> None:
         parts = self.parts
@@ -95,6 +102,7 @@ class Console(QWidget):
             button.setProperty("screen", str(screen))
             button.clicked.connect(self._show_screen)
         self.place.changed.connect(parts.hall_told.setText)
+        self.place.listed.connect(self._fill_displays)
         self.watch.pressed_early.connect(self._pressed_early)
         self.watch.settled.connect(self._pressed)
         parts.entrant.activated.connect(self._set_turn)
@@ -254,6 +262,7 @@ class Console(QWidget):
             wanted = self.parts.displays.currentData() or ""
             self.desk.office.settings.put(_DISPLAY, wanted)
             self.place.open(wanted)
+            self._fill_displays()
         self.refresh()
 
     # ---- showing
@@ -320,6 +329,10 @@ class Console(QWidget):
         for button in (parts.void, parts.rejudge, parts.undo_line, parts.take_back, parts.foul, parts.adjust):
             button.setEnabled(state.begun)
         parts.show_hall.setText("收起大屏" if self.place.shown_on else "打开大屏")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill_displays()  # only now is it known which display is the console's own
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.state.clock.running:

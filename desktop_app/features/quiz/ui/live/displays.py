@@ -39,9 +39,11 @@ def told(screen: QScreen) -> Display:
 
 
 class HallPlace(QObject):
-    """Keeps the hall's window on its display while displays come and go. `changed(str)` says in words where it is."""
+    """Keeps the hall's window on its display while displays come and go. `changed(str)` says in words where it is, `listed()` that
+    other displays are there now."""
 
     changed = Signal(str)
+    listed = Signal()
 
     def __init__(self, console: QWidget, hall: HallWindow, wanted: str = "") -> None:
         super().__init__(console)
@@ -50,14 +52,19 @@ class HallPlace(QObject):
         self.wanted = wanted
         self.shown_on: Display | None = None
         self._wants_to_show = False
+        self._screens: Sequence[QScreen] = QGuiApplication.screens()
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self._came)
         application.screenRemoved.connect(self._went)
 
     def displays(self) -> list[Display]:
-        """All of them, as they are now."""
-        return [told(screen) for screen in QGuiApplication.screens()]
+        """All that the hall may be shown on now, the one it is or would be shown on first."""
+        own = screen_of(self._console)
+        there = [told(screen) for screen in self._screens]
+        others = [each for each in there if own is None or each.key != told(own).key]
+        first = self.shown_on or choose(there, told(own) if own else None, self.wanted)
+        return sorted(others, key=lambda each: each != first)
 
     def open(self, wanted: str = "") -> None:
         """Show the hall's window on the wanted display, or on the other one."""
@@ -90,11 +97,16 @@ class HallPlace(QObject):
 
     @Slot(QScreen)
     def _came(self, _screen: QScreen) -> None:
-        self._settle(QGuiApplication.screens())
+        self._are(QGuiApplication.screens())
 
     @Slot(QScreen)
     def _went(self, screen: QScreen) -> None:
         # Qt moves windows of a lost display to another one: hidden first, it can't cover the console.
         if self.shown_on and told(screen).key == self.shown_on.key:
             self._hall.hide()
-        self._settle([each for each in QGuiApplication.screens() if each is not screen])
+        self._are([each for each in QGuiApplication.screens() if each is not screen])
+
+    def _are(self, screens: Sequence[QScreen]) -> None:
+        self._screens = screens
+        self._settle(screens)
+        self.listed.emit()

@@ -23,12 +23,16 @@ _TOP = Qt.AlignmentFlag.AlignTop
 _STEM_SIZES = (0.085, 0.075, 0.066, 0.058, 0.05, 0.043, 0.036)
 """Parts of the screen's height tried for the question, largest first; 5 % is what twenty metres ask for."""
 SMALLEST_GOOD = 0.05
+_TAIL_SIZES = (0.05, 0.043, 0.036, 0.03)
+_NAME_SIZES = (0.036, 0.032, 0.029)
+_NAMED_FROM = 0.15
+"""A box of the score strip that is narrower (in heights of the screen) has only the number of the seat."""
 _OPTION_SHARE = 0.86
 _WARN_MS = 5000
 
 
 class HallPainter:
-    """One drawing. `said` are the words on the picture; `stem_share` the question's size as a part of the height."""
+    """One drawing. `said` are the words on the picture, `sizes` theirs as parts of its height, `stem_share` the question's."""
 
     def __init__(self, painter: QPainter, rect: QRectF, view: HallView, elapsed: int) -> None:
         self._painter = painter
@@ -37,6 +41,7 @@ class HallPainter:
         self._elapsed = elapsed
         self._height = rect.height()
         self.said: list[str] = []
+        self.sizes: dict[str, float] = {}
         self.stem_share = 1.0
 
     def draw(self) -> None:
@@ -84,6 +89,7 @@ class HallPainter:
         self._painter.setPen(QColor(colour))
         self._painter.drawText(rect, flags, text)
         self.said.append(text)
+        self.sizes[text] = font.pixelSize() / self._height
 
     def _area(self, x: float, y: float, width: float, height: float) -> QRectF:
         whole = self._rect
@@ -94,14 +100,24 @@ class HallPainter:
             height * whole.height(),
         )
 
-    def _big(self, text: str) -> None:
-        area = self._area(0.06, 0.2, 0.88, 0.6)
+    def _big(self, title: str) -> None:
+        """Contest and stage on lines of their own, no last character alone on one."""
+        text, area = title.replace(" ", "\n"), self._area(0.06, 0.2, 0.88, 0.6)
         share = next(
             size
             for size in (0.13, 0.11, 0.09, 0.07, 0.05)
             if size == 0.05 or self._tall(text, size, area) <= area.height()
         )
-        self._say(area, text, share, _MIDDLE | _WRAP, bold=True)
+        self._say(self._even(text, share, area), text, share, _MIDDLE | _WRAP, bold=True)
+
+    def _even(self, text: str, share: float, area: QRectF) -> QRectF:
+        """As narrow a part of the area as takes no more lines: then they are about equally long."""
+        height, narrow = self._tall(text, share, area), area
+        while (tried := narrow.adjusted(area.width() * 0.01, 0, -area.width() * 0.01, 0)).width() > area.width() * 0.3:
+            if self._tall(text, share, tried) > height:
+                break
+            narrow = tried
+        return narrow
 
     def _tall(self, text: str, share: float, area: QRectF, bold: bool = True) -> float:
         return QFontMetricsF(self._font(share, bold)).boundingRect(area, _LEFT | _TOP | _WRAP, text).height()
@@ -133,27 +149,32 @@ class HallPainter:
 
     def _body(self, area: QRectF) -> None:
         view, stem = self._view, _unbroken(self._view.stem)
-        tail = self._tail_text()
-        room = area.height() - (self._height * 0.1 if tail else 0)
+        # The explanation's room is kept free from the start: nothing moves when the answer is shown.
+        room = area.height() - self._height * 0.1
         self.stem_share = next((size for size in _STEM_SIZES if self._needs(size, area) <= room), _STEM_SIZES[-1])
         y = area.y()
         height = self._tall(stem, self.stem_share, area)
         self._say(QRectF(area.x(), y, area.width(), height + 4), stem, self.stem_share, _LEFT | _TOP | _WRAP, bold=True)
         y += height + self._height * 0.022
         y = self._options(QRectF(area.x(), y, area.width(), 0))
-        if tail:
-            rest = QRectF(area.x(), y, area.width(), max(self._height * 0.08, area.bottom() - y))
-            self._say(
-                rest, tail, 0.036 if view.options else 0.05, _LEFT | _VERTICAL | _WRAP, RIGHT if view.answer else WARN
-            )
+        if view.answer:
+            self._shown_answer(QRectF(area.x(), y, area.width(), max(self._height * 0.08, area.bottom() - y)))
 
-    def _tail_text(self) -> str:
-        """Below the options: the answer once it is shown, the explanation with it."""
+    def _shown_answer(self, area: QRectF) -> None:
+        """Below the options: the answer where no option is marked, and the explanation."""
         view = self._view
-        if not view.answer:
-            return ""
-        answer = "" if view.right else f"答案：{view.answer}　"
-        return f"{answer}{view.analysis}"
+        if not view.right:
+            words = f"答案：{view.answer}"
+            half = area.adjusted(0, 0, 0, -area.height() * 0.45)
+            share = self._fitting(words, _STEM_SIZES, half)
+            self._say(half, words, share, _LEFT | _TOP | _WRAP, RIGHT, bold=True)
+            area = area.adjusted(0, min(self._tall(words, share, half), half.height()), 0, 0)
+        share = self._fitting(view.analysis, _TAIL_SIZES, area)
+        self._say(area, view.analysis, share, _LEFT | _VERTICAL | _WRAP, RIGHT)
+
+    def _fitting(self, text: str, sizes: Sequence[float], area: QRectF) -> float:
+        """The largest size at which the text has room, else the smallest."""
+        return next((size for size in sizes if self._tall(text, size, area) <= area.height()), sizes[-1])
 
     def _needs(self, share: float, area: QRectF) -> float:
         """The height of stem and options at this size."""
@@ -225,14 +246,44 @@ class HallPainter:
         if answering:
             self._painter.setPen(QColor(WARN))
             self._painter.drawRect(box)
-        name = f"{side.seat} {side.name}" if box.width() > self._height * 0.22 else str(side.seat)
-        upper = QRectF(box.x() + 4, box.y() + 2, box.width() - 8, box.height() * 0.4)
-        lower = QRectF(box.x() + 4, box.y() + box.height() * 0.38, box.width() - 8, box.height() * 0.6)
-        self._say(upper, name, 0.036, _MIDDLE, QUIET, fit=True)
+        upper = QRectF(box.x() + 4, box.y() + box.height() * 0.03, box.width() - 8, box.height() * 0.44)
+        lower = QRectF(box.x() + 4, box.y() + box.height() * 0.44, box.width() - 8, box.height() * 0.56)
         out = side.mark == "出局"
-        self._say(
-            lower, _points(side) + ("　出局" if out else ""), 0.075, _MIDDLE, LATE if out else INK, bold=True, fit=True
-        )
+        if box.width() <= self._height * _NAMED_FROM:
+            self._say(upper, str(side.seat), 0.045, _MIDDLE, QUIET, fit=True)
+        else:
+            seat = QRectF(lower.x(), lower.y(), lower.height() * 0.7, lower.height())
+            self._say(seat, str(side.seat), 0.045, _MIDDLE, QUIET, fit=True)
+            lower = lower.adjusted(seat.width(), 0, -seat.width() * 0.5, 0)
+            if out:
+                self._say(upper, "出局", 0.045, _MIDDLE, LATE, bold=True)
+            else:
+                self._name(side.name, upper, _NAME_SIZES, _MIDDLE)
+        self._total(side, lower, 0.075, _MIDDLE, LATE if out else INK)
+
+    def _total(self, side: Side, area: QRectF, share: float, flags: int, colour: str = INK) -> None:
+        """The points; those of a 加试 stand below them."""
+        if side.playoff:
+            upper = QRectF(area.x(), area.y(), area.width(), area.height() * 0.6)
+            lower = QRectF(area.x(), area.y() + area.height() * 0.58, area.width(), area.height() * 0.4)
+            self._say(upper, str(side.total), share * 0.75, flags | _VERTICAL, colour, bold=True, fit=True)
+            self._say(lower, f"加试 {side.playoff:+d}", share * 0.5, flags | _VERTICAL, WARN, fit=True)
+        else:
+            self._say(area, str(side.total), share, flags | _VERTICAL, colour, bold=True, fit=True)
+
+    def _name(self, name: str, area: QRectF, sizes: Sequence[float], flags: int, colour: str = QUIET) -> None:
+        """On one line or two, never smaller than the last size; what is still too long ends in dots."""
+        for share in sizes:
+            if QFontMetricsF(self._font(share)).horizontalAdvance(name) <= area.width():
+                self._say(area, name, share, flags, colour)
+                return
+        share = sizes[-1]
+        most = max(2, int(area.width() / (self._height * share)))
+        text = name if len(name) <= 2 * most else name[: 2 * most - 1] + "…"
+        half = -(-len(text) // 2)
+        for at, line in enumerate((text[:half], text[half:])):
+            place = QRectF(area.x(), area.y() + area.height() / 2 * at, area.width(), area.height() / 2)
+            self._say(place, line, share, flags | Qt.TextFlag.TextDontClip, colour, fit=True)
 
     def _table(self) -> None:
         """比分 and 排名: everybody in one or two columns."""
@@ -257,8 +308,8 @@ class HallPainter:
         name = QRectF(inner.x() + width * 0.12, inner.y(), width * 0.56, inner.height())
         total = QRectF(inner.x() + width * 0.7, inner.y(), width * 0.26, inner.height())
         self._say(number, str(place), share, _LEFT | _VERTICAL, QUIET, fit=True)
-        self._say(name, side.name, share, _LEFT | _VERTICAL, fit=True)
-        self._say(total, _points(side), share, Qt.AlignmentFlag.AlignRight | _VERTICAL, bold=True, fit=True)
+        self._name(side.name, name, (share, share * 0.85, share * 0.7, share * 0.55), _LEFT | _VERTICAL, INK)
+        self._total(side, total, share, Qt.AlignmentFlag.AlignRight)
 
     def _round(self) -> None:
         view = self._view
@@ -275,10 +326,6 @@ class HallPainter:
 def _unbroken(stem: str) -> str:
     """The gap of a question never breaks over two lines."""
     return stem.replace("（　）", "（\u00a0\u00a0\u00a0）")
-
-
-def _points(side: Side) -> str:
-    return f"{side.total}" + (f"（加试 {side.playoff:+d}）" if side.playoff else "")
 
 
 def _places(sides: Sequence[Side]) -> list[int]:

@@ -14,9 +14,20 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.messages import MessageStrip
 
 RESULT_KEYS = {Result.RIGHT: "F5", Result.WRONG: "F6", Result.LATE: "F7", Result.GIVEN_UP: "F8", Result.PARTLY: "F9"}
-KEPT_KEYS = frozenset((*RESULT_KEYS.values(), "Space", "P", "B"))
+SCREEN_KEYS = {
+    Screen.QUESTION: "Ctrl+1", Screen.SCORES: "Ctrl+2", Screen.RANKING: "Ctrl+3", Screen.LOGO: "Ctrl+4", Screen.BLANK: "B",
+}  # fmt: skip
+KEPT_KEYS = frozenset((*RESULT_KEYS.values(), "F4", "Space", "P", "B"))
 """What works the console is no buzzer."""
 PRESETS = (10, 20, 30, 60, 90)
+_KEYS_TOLD = (
+    "空格 下一步　F5–F9 判分　F4 无人抢答　P 暂停\n"
+    "Ctrl+1 题目　2 比分　3 排名　4 标题　B 黑屏\n"
+    "Ctrl+D 大屏　Ctrl+回车 进入环节　Ctrl+K 按键测试\n"
+    "Ctrl+Z 撤回　Ctrl+Del 作废　Ctrl+R 改判\n"
+    "Ctrl+F 犯规　Ctrl+T 裁判调整　Ctrl+退格 撤回此条\n"
+    "Alt+1–5 设时间　Alt+S 比分表　Alt+L 记录"
+)
 
 
 class ConsoleParts:
@@ -34,11 +45,19 @@ class ConsoleParts:
         self._lay_out(window)
         for button, key in self._keyed().items():
             _bind(window, key, button)
+            button.setToolTip(f"键：{'空格' if key == 'Space' else key}")
 
     def _keyed(self) -> dict[QPushButton, str]:
+        """Everything has a key: a contest can be led without the mouse."""
         judging = {self.results[result]: key for result, key in RESULT_KEYS.items()}
-        others = {self.next: "Space", self.take_back: "Ctrl+Z", self.pause: "P", self.screens[Screen.BLANK]: "B"}
-        return judging | others
+        screens = {self.screens[screen]: key for screen, key in SCREEN_KEYS.items()}
+        presets = {button: f"Alt+{at}" for at, button in enumerate(self.presets.values(), 1)}
+        others = {
+            self.next: "Space", self.take_back: "Ctrl+Z", self.pause: "P", self.nobody: "F4", self.enter: "Ctrl+Return",
+            self.foul: "Ctrl+F", self.adjust: "Ctrl+T", self.rejudge: "Ctrl+R", self.void: "Ctrl+Delete",
+            self.undo_line: "Ctrl+Backspace", self.show_hall: "Ctrl+D", self.keys: "Ctrl+K", self.sound: "Ctrl+M",
+        }  # fmt: skip
+        return judging | screens | presets | others
 
     def _build_buttons(self) -> None:
         self.next = _button("开始比赛", primary=True)
@@ -74,6 +93,9 @@ class ConsoleParts:
         self.hall_told.setObjectName("hint")
         self.hall_told.setWordWrap(True)
         self.keys = _button("按键测试…")
+        self.keys_told = QLabel(_KEYS_TOLD)
+        self.keys_told.setObjectName("hint")
+        self.keys_told.setWordWrap(True)
 
     def _lay_out(self, window: QWidget) -> None:
         split = QSplitter()
@@ -91,15 +113,15 @@ class ConsoleParts:
 
     def _left(self) -> QWidget:
         return _column(
-            _title("比分"), self.scores, _row(self.foul, self.adjust), _title("记录"), self.log,
+            _title("比分(&S)", self.scores), self.scores, _row(self.foul, self.adjust), _title("记录(&L)", self.log), self.log,
             _row(self.rejudge, self.undo_line), stretch={1: 2, 4: 3},
         )  # fmt: skip
 
     def _middle(self) -> QWidget:
-        turn = _row(QLabel("答题"), self.entrant, QLabel("分值"), self.value)
+        turn = _row(_named("答题(&A)", self.entrant), self.entrant, _named("分值(&V)", self.value), self.value)
         judge = _row(*self.results.values(), self.nobody)
         return _column(
-            _row(QLabel("环节"), self.round, self.enter), turn, self.question, self.next, judge,
+            _row(_named("环节(&R)", self.round), self.round, self.enter), turn, self.question, self.next, judge,
             _row(self.take_back, self.void), stretch={2: 1},
         )  # fmt: skip
 
@@ -111,7 +133,7 @@ class ConsoleParts:
             grid.addWidget(button, at // 3, at % 3)
         return _column(
             _title("大屏上正在显示"), self.preview, _row(*self.screens.values()), _row(self.displays, self.show_hall),
-            self.hall_told, _title("计时"), self.clock, presets, _row(self.sound, self.keys), None,
+            self.hall_told, _title("计时"), self.clock, presets, _row(self.sound, self.keys), None, _title("键盘"), self.keys_told,
         )  # fmt: skip
 
 
@@ -132,9 +154,17 @@ def _bind(window: QWidget, key: str, button: QPushButton) -> None:
     shortcut.activated.connect(button.click)
 
 
-def _title(words: str) -> QLabel:
-    label = QLabel(words)
+def _title(words: str, buddy: QWidget | None = None) -> QLabel:
+    label = _named(words, buddy)
     label.setObjectName("sectionTitle")
+    return label
+
+
+def _named(words: str, buddy: QWidget | None) -> QLabel:
+    """Words before a part; their letter with Alt goes to it."""
+    label = QLabel(words)
+    if buddy is not None:
+        label.setBuddy(buddy)
     return label
 
 

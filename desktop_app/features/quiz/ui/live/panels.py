@@ -23,14 +23,16 @@ class QuestionPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.head = _label("hint")
-        self.stem = _label("sectionTitle")
+        self.stem = _label()
         self.options = _label()
         self.answer = _label()
         self.analysis = _label("hint")
-        font = QFont(self.answer.font())
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        font.setBold(True)
-        self.answer.setFont(font)
+        # What the host reads out is read from a step away.
+        for label, times, bold in ((self.stem, 1.4, True), (self.options, 1.25, False), (self.answer, 1.5, True)):
+            font = QFont(label.font())
+            font.setPointSizeF(font.pointSizeF() * times)
+            font.setBold(bold)
+            label.setFont(font)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
@@ -87,6 +89,8 @@ class LogPanel(QTableWidget):
         super().__init__(0, 4)
         self.setHorizontalHeaderLabels(["时间", "事项", "参赛方", "内容"])
         _plain(self, stretch=3)
+        self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().resizeSection(2, theme.scaled(80))
 
     def show_log(self, session: LiveSession) -> None:
         """All that happened but clock and picture."""
@@ -105,6 +109,7 @@ class LogPanel(QTableWidget):
         told = (event.at[11:19], str(event.what), who, _words(event, session, delta))
         for column, text in enumerate(told):
             item = QTableWidgetItem(text)
+            item.setToolTip(text)
             item.setData(EVENT_ROLE, event.id)
             font = item.font()
             font.setStrikeOut(gone)
