@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import keys, theme, where
@@ -31,17 +31,14 @@ class Shown:
     bad: Callable[[int, int], bool] = lambda _row, _column: False
 
 
-def export_button(page: QWidget, slot: Callable[[], Any]) -> QToolButton:
-    """A ledger's 导出 button with its key, for a page that has no ledger's row of buttons."""
-    action = QAction(theme.icon("file-export"), "导出", page)
-    action.setShortcut(QKeySequence(keys.EXPORT.sequence))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    action.setToolTip(f"{keys.EXPORT.words}（{keys.EXPORT.sequence}）")
-    action.triggered.connect(slot)
-    page.addAction(action)
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+def export_button(page: QWidget, slot: Callable[[], Any]) -> QPushButton:
+    """导出 with a ledger's key for it, for a page that has no ledger's row of buttons."""
+    button = QPushButton(theme.icon("file-export"), "导出")
+    button.setToolTip(f"{keys.EXPORT.words}（{keys.EXPORT.sequence}）")
+    button.clicked.connect(slot)
+    key = QShortcut(QKeySequence(keys.EXPORT.sequence), page)
+    key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    key.activated.connect(slot)
     return button
 
 

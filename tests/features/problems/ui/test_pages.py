@@ -58,7 +58,7 @@ def test_the_table_of_categories_goes_to_excel_as_it_is_shown(page, desk, qtbot,
     monkeypatch.setattr(where, "ask_target", lambda *_: tmp_path / "分类.xlsx")
     with qtbot.waitSignal(desk.noticed):
         page.start_export()
-    rows = list(openpyxl.load_workbook(tmp_path / "分类.xlsx").active.iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(tmp_path / "分类.xlsx").worksheets[0].iter_rows(values_only=True))
     grid, last = page.grid, page.grid.rowCount() - 1
     assert [str(word or "") for word in rows[-1]] == [
         grid.verticalHeaderItem(last).text(),

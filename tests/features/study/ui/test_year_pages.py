@@ -114,7 +114,7 @@ def exported(desk, qtbot, monkeypatch, tmp_path):
         page.table.setFocus()
         with qtbot.waitSignal(desk.noticed):
             qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-        return asked[-1], list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
+        return asked[-1], list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
 
     return export
 
