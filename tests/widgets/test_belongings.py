@@ -88,6 +88,34 @@ def test_the_parts_of_a_record_are_listed_and_open_by_the_keyboard(pane, office,
     assert lines(office) == [("投影仪", 2, 399950, order)] and whole(pane)
 
 
+def test_a_part_has_files_and_ties_of_its_own_on_its_page(pane, desk, office, member, dialog, tmp_path, qtbot, settled):
+    (number,) = (row for (row,) in office.database.rows("SELECT id FROM order_line"))
+    pane.belongings.parts[0].open_form(number)
+    page = dialog(PartDialog)
+    Image.effect_noise((600, 400), 60).convert("RGB").save(tmp_path / "发票.jpg")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "发票.jpg"))])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPoint(50, 300), Qt.DropAction.CopyAction, data, left, none))
+    settled()
+    assert [file.name for file in files_of(office, End("order_line", number))] == ["发票.jpg"]
+    assert page.files.list.item(0).text() == "发票.jpg"
+    with office.change("关联"):
+        link(office, End("order_line", number), End("member", member), "经手")
+    settled()
+    line = page.ties.findChild(LineButton)
+    assert line.words == "经手　张建国" and whole(page)
+    with qtbot.waitSignal(desk.record_asked) as opened:
+        line.click()
+    assert opened.args == ["members", member]
+    qtbot.waitUntil(lambda: not page.isVisible())
+
+
+def test_a_new_part_has_no_files_before_it_is_stored(pane, dialog):
+    pane.belongings.parts[0].start_new()
+    assert not dialog(PartDialog).files.isVisible()
+
+
 def test_a_part_is_added_to_the_record_it_is_added_in(pane, office, order, dialog, qtbot, settled):
     part = pane.belongings.parts[0]
     qtbot.keyClick(part.table, Qt.Key.Key_Insert)

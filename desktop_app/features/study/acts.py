@@ -42,6 +42,12 @@ def _result_book(tab: Any, ids: Sequence[int]) -> None:
     save_result_book(tab, ids[0])
 
 
+def _raise_problem(tab: Any, ids: Sequence[int]) -> None:
+    from desktop_app.features.study.ui.acting import raise_session_problem
+
+    raise_session_problem(tab, ids[0])
+
+
 MAKE_UP = Action("登记补课", _make_up, icon="check", shortcut="Ctrl+B")
 AWARD = Action("按名次定等次", _award, selection="one", icon="checklist")
 RESULT_BOOK = Action("成绩册 Excel", _result_book, selection="one", icon="file-spreadsheet")
@@ -49,4 +55,5 @@ SESSION_ACTIONS = (
     Action("录签到", _attend, selection="one", icon="checklist", shortcut="Ctrl+Return"),
     Action("导入签到表", _sign_in, selection="one", icon="file-import"),
     Action("照上次再开一场", _copy, selection="one", icon="copy", shortcut="Ctrl+D"),
+    Action("转为问题", _raise_problem, selection="one", icon="alert-triangle"),
 )

@@ -1,6 +1,8 @@
 """What the study ledger's small acts do, without widgets; each inside the caller's open change."""
 
 from desktop_app.features.study import rules
+from desktop_app.ledger.named import ask
+from desktop_app.people.links import End
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
@@ -33,3 +35,15 @@ def award(office: Office, collection: int) -> int:
     changed = [(told.get(work) or None, work) for work, _, had in rows if told.get(work, "") != had]
     office.database.executemany("UPDATE submission SET grade = ? WHERE id = ?", changed)
     return len(told)
+
+
+def raise_problem(office: Office, session: int, desc: str, org: int) -> int:
+    """A problem item of what a session found, tied to it; its id. OfficeError where no ledger keeps problems."""
+    answer = ask("raise_item")
+    if answer is None:
+        raise OfficeError("这个办公室没有问题清单。")
+    ((kind, on),) = office.database.rows(
+        "SELECT k.name, s.on_day FROM study_session s JOIN study_kind k ON k.id = s.kind_id WHERE s.id = ?", (session,)
+    )
+    source = "民主生活会" if kind == "民主生活会" else "自查"
+    return answer(office, source, org, desc, End("study_session", session), found_on=on)

@@ -9,6 +9,7 @@ from desktop_app.features.study import demo_words, rules
 from desktop_app.features.study.acts_done import award
 from desktop_app.features.study.slice import rank_collection
 from desktop_app.people.boards.rules import due_on
+from desktop_app.people.links import End, link
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import Span
@@ -226,14 +227,17 @@ def _dossiers(office: Office, _random: Random) -> None:
 
 
 def _minutes_into(office: Office, dossier: int) -> None:
-    """The first branch's assemblies, each item pointing at its session."""
-    office.database.execute_sql(
-        "INSERT INTO dossier_item (dossier_id, seq, title, author, dated, pages, ref_table, ref_id)"
-        " SELECT ?, row_number() OVER (ORDER BY on_day, id), name || title || '记录', name, on_day, 2, 'study_session', id FROM"
-        " (SELECT s.id, s.on_day, s.title, o.short_name AS name FROM study_session s JOIN party_org o ON o.id = s.org_id"
-        " WHERE s.kind_id = 1 AND s.on_day >= '2016-01-01' ORDER BY s.org_id, s.on_day LIMIT 12)",
-        (dossier,),
+    """The first branch's assemblies, each item tied to its session."""
+    sessions = office.database.rows(
+        "SELECT s.id, s.on_day, s.title, o.short_name FROM study_session s JOIN party_org o ON o.id = s.org_id"
+        " WHERE s.kind_id = 1 AND s.on_day >= '2016-01-01' ORDER BY s.org_id, s.on_day LIMIT 12"
     )
+    for seq, (session, on, title, org) in enumerate(sessions, 1):
+        item = office.database.one(
+            "INSERT INTO dossier_item (dossier_id, seq, title, author, dated, pages) VALUES (?, ?, ?, ?, ?, 2) RETURNING id",
+            (dossier, seq, f"{org}{title}记录", org, on),
+        )
+        link(office, End("dossier_item", item), End("study_session", session), "归档")
 
 
 def _appraisals(office: Office, _random: Random) -> None:

@@ -70,7 +70,7 @@ class Dossier(Record):
 
 
 class DossierItem(Record):
-    """A numbered piece of a dossier; it may point at any record."""
+    """A numbered piece of a dossier. What record it is of, a link says; its scan is its attachment."""
 
     dossier = Reference("卷宗", Dossier, column_name="dossier_id", shown_by="title", required=True)
     seq = Number("件号", required=True)
@@ -79,8 +79,6 @@ class DossierItem(Record):
     author = Text("责任者")
     dated = PartialDate("日期")
     pages = Number("页数")
-    ref_table = Text("关联表")
-    ref_id = Number("关联编号")
     remark = LongText("备注")
 
     class Meta:

@@ -1,10 +1,7 @@
 """All that belongs to a record, built once into its pane's column and read again with each record."""
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.ledger.declaration import Ledger, Part
@@ -70,8 +67,3 @@ class Belongings:
         if button is not None:
             button.click()
         return button is not None
-
-
-def dropped_files(data: QMimeData) -> Sequence[Path]:
-    """The files that are dragged, () where something else is."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else ()

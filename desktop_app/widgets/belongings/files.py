@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -334,3 +334,8 @@ def _small(office: Office, file: RecordFile, size: QSize) -> QImage | None:
         return None
     whole = Qt.AspectRatioMode.KeepAspectRatio
     return None if picture.isNull() else picture.scaled(size, whole, Qt.TransformationMode.SmoothTransformation)
+
+
+def dropped_files(data: QMimeData) -> Sequence[Path]:
+    """The files that are dragged, () where something else is."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else ()

@@ -13,7 +13,8 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets.belongings.all import Belongings, dropped_files
+from desktop_app.widgets.belongings.all import Belongings
+from desktop_app.widgets.belongings.files import dropped_files
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.head import PaneHead
 from desktop_app.widgets.form.past import PastView

@@ -1,4 +1,4 @@
-"""The small acts of the study ledger: 登记补课, 照上次再开一场, 按名次定等次."""
+"""The small acts of the study ledger: 登记补课, 照上次再开一场, 转为问题, 按名次定等次."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.features.study.acts_done import award, copy_last
+from desktop_app.features.study.acts_done import award, copy_last, raise_problem
 from desktop_app.features.study.attendance import make_up
 from desktop_app.features.study.words import MakeupHow
-from desktop_app.storage.fields import Choice, FullDate, Text
+from desktop_app.people.fields import Org
+from desktop_app.storage.fields import Choice, FullDate, LongText, Text
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
+from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.messages import MessageStrip
@@ -106,6 +108,32 @@ def copy_session(tab: Any, session: int) -> None:
             return copy_last(office, session)
 
     desk.save(change, lambda made: desk.open_record("study", made))
+
+
+def raise_session_problem(tab: Any, session: int) -> None:
+    """What the session found becomes a problem item tied to it; the item is opened for its measures, owner and day."""
+    desk: Desk = tab.desk
+    office = desk.office
+    ((org, org_name, on, title),) = office.database.rows(
+        "SELECT s.org_id, o.short_name, s.on_day, s.title FROM study_session s JOIN party_org o ON o.id = s.org_id"
+        " WHERE s.id = ?",
+        (session,),
+    )
+    fields = {
+        "desc": LongText("发现的问题", required=True),
+        "org": Org("责任党组织", column_name="org_id", required=True),
+    }
+
+    def work(values: dict[str, Any]) -> int:
+        with office.change(f"{title}发现问题"):
+            return raise_problem(office, session, values["desc"], values["org"])
+
+    def done(item: int) -> None:
+        desk.open_record("problem_items", item)
+
+    told = f"{on} {org_name}“{title}”"
+    given = {"org": (org, org_name)}
+    AskDialog(desk, "转为问题", told, fields, work, done, tab.window(), given=given, words="转为问题").open()
 
 
 def award_collection(tab: Any, collection: int) -> None:

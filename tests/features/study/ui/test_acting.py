@@ -1,0 +1,48 @@
+"""The sessions' buttons: what a session found becomes a problem item, seen from both ends."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app import registry
+from desktop_app.features.study.acts_done import raise_problem
+from desktop_app.features.study.ui.acting import raise_session_problem
+from desktop_app.people.links import End, links_of
+from desktop_app.widgets.asking import AskDialog
+from desktop_app.widgets.desk import Desk
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def desk(branch, qtbot):
+    made = Desk(branch.office, registry.LEDGERS, registry.TABS)
+    yield made
+    made.close()
+    made.jobs.strip.deleteLater()
+
+
+def test_what_a_session_found_becomes_a_problem_of_its_branch_and_is_opened(branch, desk, qtbot):
+    session = branch.session()
+    over = QWidget()
+    qtbot.addWidget(over)
+    raise_session_problem(SimpleNamespace(desk=desk, window=lambda: over), session)
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, AskDialog) and each.isVisible())
+    dialog.act()
+    assert "发现的问题要填写" in dialog.strip.text
+    dialog.editors["desc"].put("党员活动室的灯坏了没人修")
+    with qtbot.waitSignal(desk.record_asked) as opened:
+        dialog.act()
+    (tie,) = links_of(branch.office, End("study_session", session))
+    assert opened.args == ["problem_items", tie.other.id] and (tie.role, tie.outward) == ("引出", True)
+    row = branch.office.database.rows("SELECT desc, source, found_on, org_id, state FROM problem_item")
+    assert row == [("党员活动室的灯坏了没人修", "自查", "2016-12-05", branch.org, "待整改")]
+    assert branch.office.undo_title() == "主题党日发现问题"
+
+
+def test_what_a_民主生活会_found_says_so(branch):
+    session = branch.session(kind=branch.kind("民主生活会"), title="民主生活会")
+    with branch.office.change("转为问题"):
+        raise_problem(branch.office, session, "批评不够辣", branch.org)
+    assert branch.office.database.one("SELECT source FROM problem_item") == "民主生活会"
