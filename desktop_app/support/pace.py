@@ -46,7 +46,7 @@ class Pace:
 
 
 def told(seconds: float) -> str:
-    """还要约 25 秒: no finer than is known."""
+    """这一步还要约 25 秒: no finer than is known."""
     if seconds >= 90:
-        return f"还要约 {round(seconds / 60)} 分钟"
-    return f"还要约 {max(5, 5 * round(seconds / 5))} 秒"
+        return f"这一步还要约 {round(seconds / 60)} 分钟"
+    return f"这一步还要约 {max(5, 5 * round(seconds / 5))} 秒"
