@@ -281,6 +281,11 @@ class Ledger:
         """Every field of the record by name, as its kind, without the id."""
         return fields_of(self.record)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a record may be made by hand; where only an action makes them (定稿), no form is offered."""
+        return self.creates is not None or not self.actions
+
     def column(self, name: str) -> Column:
         """The declared column of this name; KeyError if there is none."""
         for column in self.columns:

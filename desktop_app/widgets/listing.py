@@ -114,7 +114,7 @@ class Listing(QWidget):
         if asked.words or asked.conditions or asked.view or asked.org is not None:
             self.panel.empty.say("search", "没有符合的记录。换个条件，或看全部。", "看全部")
         else:
-            step = "导入" if self.ledger.imports else "新增"
+            step = "导入" if self.ledger.imports else "新增" if self.ledger.is_typed_in else ""
             self.panel.empty.say(self.ledger.icon, self.ledger.empty or f"{self.ledger.title}还是空的。", step)
 
     def show_all(self) -> None:

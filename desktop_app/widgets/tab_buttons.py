@@ -26,7 +26,7 @@ class TabButtons:
 
     def _build(self) -> None:
         row, tab = self.toolbar, self._tab
-        if self._tab.ledger.creates is not None or not self._tab.ledger.actions:
+        if self._tab.ledger.is_typed_in:
             self._button(row, "新增", "plus", keys.NEW, self._tab.start_new)
         if self._tab.ledger.imports is not None:
             self._button(row, "导入", "file-import", keys.IMPORT, self._tab.start_import)

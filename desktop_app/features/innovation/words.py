@@ -24,6 +24,10 @@ class ProjectState(StrEnum):
 
 
 STATE_TONES: Mapping[str, Tone] = {
+    ProjectState.DRAFT: "note",
+    ProjectState.APPLIED: "note",
+    ProjectState.REVIEWED: "note",
+    ProjectState.APPROVED: "note",
     ProjectState.RETURNED: "warn",
     ProjectState.RUNNING: "note",
     ProjectState.ACCEPTED: "note",

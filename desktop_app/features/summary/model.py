@@ -22,6 +22,7 @@ TONES: dict[str, Tone] = {
     IssueState.REPORTED: "note",
     IssueState.RETURNED: "warn",
     IssueState.ACCEPTED: "good",
+    IssueState.VOID: "note",
 }
 
 

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -45,6 +46,7 @@ class FormsPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._in_view: bool | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         self.message = MessageStrip()
@@ -85,6 +87,7 @@ class FormsPage(QWidget):
         self.columns.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.columns.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         column.addWidget(self.columns, 1)
+        column.addStretch()  # a form without columns keeps its words at the top
         column.addLayout(self._build_buttons())
         return page
 
@@ -107,8 +110,13 @@ class FormsPage(QWidget):
         at = self.forms.currentRow()
         return FORMS[at] if 0 <= at < len(FORMS) else None
 
+    @property
+    def _is_booklet(self) -> bool:
+        return self._form is ANALYSIS
+
     @Slot(int)
     def _show(self, _row: int = 0) -> None:
+        self._print_if_other()
         form = self._form
         self.title.setVisible(form is not None)
         self.title_label.setVisible(form is not None)
@@ -209,6 +217,19 @@ class FormsPage(QWidget):
         except OfficeError as refusal:
             self.message.fail(refusal)
             return
+        self._print()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._print_if_other()
+
+    def _print_if_other(self) -> None:
+        """The chosen form's paper is in view from the beginning, before anything is changed."""
+        if self.isVisible() and self._in_view != self._is_booklet:
+            self._print()
+
+    def _print(self) -> None:
+        self._in_view = self._is_booklet
         self._desk.jobs.run("预览", self._writer(), self.preview.show_pdf, self.message.fail)
 
     def _keep(self) -> None:
@@ -233,7 +254,7 @@ class FormsPage(QWidget):
 
     def _writer(self) -> Any:
         office, figures, span = self._desk.office, self._desk.figures, self._span()
-        booklet = self._form is ANALYSIS
+        booklet = self._is_booklet
 
         def write(progress: Any) -> bytes:
             from desktop_app.features.summary.booklet import write_booklet

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from desktop_app import registry
-from desktop_app.features.summary.forms import FORMS, UPWARD, WORK
+from desktop_app.features.summary import ISSUES
+from desktop_app.features.summary.forms import ANALYSIS, FORMS, UPWARD, WORK
 from desktop_app.features.summary.issues import stored_content
 from desktop_app.features.summary.ui.forms_page import FormsPage
 from desktop_app.features.summary.ui.page import SummaryPage
@@ -14,6 +15,7 @@ from desktop_app.support.spans import parse_span
 from desktop_app.widgets import where
 from desktop_app.widgets.belongings.step_dialog import StepDialog
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.standard_tab import StandardTab
 
 
 @pytest.fixture
@@ -215,6 +217,14 @@ def test_the_papers_of_a_closed_month_are_those_that_were_closed(page, desk, liv
         assert target.read_bytes() == stored_content(living, 1, which)
 
 
+def test_an_issue_is_made_by_closing_and_never_typed(desk, qtbot):
+    tab = StandardTab(desk, ISSUES)
+    qtbot.addWidget(tab)
+    settle(qtbot, desk)
+    assert "在“月度汇总”里选好月份，按“定稿”" in tab.panel.empty.text
+    assert tab.panel.empty.step == ""
+
+
 def test_a_course_is_drawn_for_the_chosen_figure(page):
     assert page.trend._document.pageCount() == 1
 
@@ -223,6 +233,13 @@ def test_a_form_is_changed_with_its_paper_in_view(desk, living, qtbot):
     page = FormsPage(desk)
     qtbot.addWidget(page)
     page.show()
+    settle(qtbot, desk)
+    letter = page.preview.page_count
+    assert letter > 3, "the paper is in view before anything is changed"
+    page.forms.setCurrentRow(FORMS.index(ANALYSIS))
+    settle(qtbot, desk)
+    assert page.preview.page_count > letter, "the booklet's own"
+    page.forms.setCurrentRow(FORMS.index(UPWARD))
     page.title.setText("关于{期间}工作的报告")
     page.save()
     settle(qtbot, desk)
