@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.support.errors import OfficeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column: indexes into `Sheet.rows`, the last ones included."""
@@ -91,7 +93,7 @@ class Sheet:
 class Workbook:
     """A file as it was at one moment. `kind` is what it *is* ('xlsx', 'xls', 'ods', 'csv' …), whatever its name says."""
 
-    path: Path
+    path: "Path"
     kind: str
     sha256: str
     sheets: list[Sheet]

@@ -3,7 +3,6 @@
 POSIX has resource limits, Windows a job object; where neither works the process is watched by its parent's clock alone.
 """
 
-import logging
 import sys
 
 MEMORY = 512 * 1_048_576
@@ -11,7 +10,12 @@ MEMORY = 512 * 1_048_576
 
 CPU_SECONDS = 120
 
-log = logging.getLogger(__name__)
+
+def _warn(words: str, *told: object) -> None:
+    import logging  # seldom needed, and slow to import for a process that lives a third of a second
+
+    logging.getLogger(__name__).warning(words, *told)
+
 
 if sys.platform == "win32":
     import ctypes
@@ -61,7 +65,7 @@ if sys.platform == "win32":
             kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), size)
             and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
         ):
-            log.warning("no limits for the reading process: error %s", ctypes.get_last_error())
+            _warn("no limits for the reading process: error %s", ctypes.get_last_error())
 
 else:
     import resource
@@ -76,4 +80,4 @@ else:
             try:
                 resource.setrlimit(what, (most, most))
             except (ValueError, OSError) as error:
-                log.warning("no limit %s for the reading process: %s", what, error)
+                _warn("no limit %s for the reading process: %s", what, error)

@@ -15,15 +15,14 @@ from python_calamine import (
 )
 
 from desktop_app.support.tasks import Progress
-from desktop_app.workbook.biff_scan import scan_stream
 from desktop_app.workbook.cells import UNKNOWN, Cell, Merge, QuickReaderFailed, broken, plain, trim_row
 from desktop_app.workbook.facts import SheetFacts, SheetSource
 from desktop_app.workbook.look_scan import looks_of
-from desktop_app.workbook.ods_scan import scan_archive
-from desktop_app.workbook.ole import CompoundFile
 from desktop_app.workbook.preflight import check_archive
 from desktop_app.workbook.sniff import protected
 from desktop_app.workbook.xlsx_scan import scan_sheet, sheet_parts
+
+_MOST_KEPT = 20_000
 
 
 def grid_sheets(data: bytes, kind: str, progress: Progress, *, sparse: bool = False) -> Iterator[SheetSource]:
@@ -50,11 +49,16 @@ def grid_sheets(data: bytes, kind: str, progress: Progress, *, sparse: bool = Fa
 def _facts(data: bytes, kind: str, progress: Progress) -> dict[str | int, SheetFacts]:
     """By sheet name, or by place in the workbook for .xls."""
     if kind == "xls":
+        from desktop_app.workbook.biff_scan import scan_stream
+        from desktop_app.workbook.ole import CompoundFile
+
         return dict(enumerate(scan_stream(CompoundFile(data).stream("Workbook"))))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_archive(archive)
             if kind == "ods":
+                from desktop_app.workbook.ods_scan import scan_archive  # lxml, which the others do without
+
                 return dict(scan_archive(archive).items())
             if kind != "xlsx":
                 return {}
@@ -82,14 +86,18 @@ def _merges(sheet: CalamineSheet) -> list[Merge]:
 def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
     """Rows from Excel's row 1 and column A on (calamine leaves out the empty columns on the left)."""
     before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+    said: dict[str, str] = {}
+    again = said.setdefault  # what is alike becomes one object, which goes once to whoever has asked for the sheet
     try:
         for row in sheet.iter_rows():
+            if len(said) > _MOST_KEPT:
+                said.clear()
             # most cells are empty, or text that sorts after "#", which needs no second look; #N/A sorts before "$".
             # calamine tears a character above U+FFFF where two records of an .xls meet: such a cell is a fault, not a name
             yield trim_row(
                 before
                 + [
-                    None if v == "" else v if type(v) is str and v >= "$" and UNKNOWN not in v else plain(v)
+                    None if v == "" else again(v, v) if type(v) is str and v >= "$" and UNKNOWN not in v else plain(v)
                     for v in row
                 ]
             )

@@ -5,7 +5,6 @@ Files from outside go through `worker.read_workbook_safely`, which does the same
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.support.tasks import SILENT, Progress
@@ -22,9 +21,7 @@ from desktop_app.workbook.cells import (
 from desktop_app.workbook.facts import SheetFacts, SheetSource
 from desktop_app.workbook.preflight import LARGEST_FILE, too_large
 from desktop_app.workbook.sniff import kind_of
-
-MOST_CELLS = 8_000_000
-"""Of one sheet, empty ones between others included; 100,000 members with 40 columns are 4 million."""
+from desktop_app.workbook.sources import check_size, sources
 
 _EVERY = 2_000
 
@@ -67,21 +64,6 @@ def _locked(path: Path) -> WorkbookLocked:
     return WorkbookLocked(f"没有权限读取“{path.name}”。", "请把它复制到自己的文件夹里再导入。")
 
 
-def sources(data: bytes, kind: str, stem: str, progress: Progress, *, sparse: bool = False) -> Iterator[SheetSource]:
-    """The sheets of a file in memory; each has to be read before the next is asked for."""
-    if kind == "csv":
-        from desktop_app.workbook.text_table import text_sheets
-
-        return text_sheets(data, stem)
-    if kind in ("html", "xml2003"):
-        from desktop_app.workbook.markup import html_sheets, xml_sheets
-
-        return html_sheets(data, stem) if kind == "html" else xml_sheets(data)
-    from desktop_app.workbook.grids import grid_sheets
-
-    return grid_sheets(data, kind, progress, sparse=sparse)
-
-
 def gather(source: SheetSource, progress: Progress) -> Sheet:
     """One sheet with all its rows."""
     sheet = Sheet(source.name, source.hidden)
@@ -94,12 +76,6 @@ def gather(source: SheetSource, progress: Progress) -> Sheet:
         sheet.rows.append(row)
     complete(sheet, source.facts)
     return sheet
-
-
-def check_size(cells: int) -> None:
-    """Raise WorkbookTooLarge for more cells than a window could hold."""
-    if cells > MOST_CELLS:
-        raise too_large(f"表里的单元格超过 {MOST_CELLS // 10_000} 万个，读不了。")
 
 
 def complete(sheet: Sheet, facts: SheetFacts) -> None:

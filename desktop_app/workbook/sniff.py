@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from pathlib import PurePath
 
 from desktop_app.workbook.cells import EmptyWorkbook, NotAWorkbook, ProtectedWorkbook, WorkbookError, broken
 from desktop_app.workbook.ole import MAGIC as OLE_MAGIC
@@ -100,7 +99,7 @@ def _ole_kind(data: bytes, name: str) -> str:
         raise stranger("Word 文档")
     if "PowerPoint Document" in container:
         raise stranger("演示文稿")
-    if PurePath(name).suffix.lower() in (".et", ".ett"):
+    if name.lower().endswith((".et", ".ett")):
         raise WorkbookError("这是 WPS 表格自己的格式（.et），本程序不能直接读取。", SAVE_AS)
     if "Workbook" in container:
         return "xls"

@@ -4,32 +4,25 @@ The parent takes the file's bytes once and hands them over; the child sends the 
 holds the table twice. The child knows nothing of the office.
 """
 
-import contextlib
-import gc
 import hashlib
 import logging
-import os
 import pickle
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from desktop_app.support.tasks import SILENT, Progress
-from desktop_app.workbook.cells import QuickReaderFailed, Sheet, Workbook, WorkbookError, broken
-from desktop_app.workbook.facts import SheetSource
-from desktop_app.workbook.fence import stand_behind_fence
+from desktop_app.workbook.cells import QuickReaderFailed, Sheet, Workbook, WorkbookError
 from desktop_app.workbook.preflight import too_large
-from desktop_app.workbook.read import check_size, complete, finished, snapshot, sources
-from desktop_app.workbook.sniff import kind_of
+from desktop_app.workbook.read import complete, finished, snapshot
+from desktop_app.workbook.reading_process import serve
 
 LONGEST_SILENCE = 60.0
 """Seconds without a word from the child after which it is given up."""
 
-_ROWS_AT_ONCE = 2_000
 _WATCH = 0.05
 
 log = logging.getLogger(__name__)
@@ -155,59 +148,3 @@ class _Reading:
         "memory": _out_of_memory,
         "failed": _quick_reader_failed,
     }
-
-
-def serve(from_parent: Connection, to_parent: Connection) -> None:
-    """The child's life: take one file, send what is in it, end."""
-    gc.disable()  # a short life without cycles
-    _keep_crashes_quiet()
-    stand_behind_fence()
-    try:
-        name, sparse = from_parent.recv()
-        data = from_parent.recv_bytes()
-        for message in _messages(data, name, sparse):
-            to_parent.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
-    except MemoryError:
-        with contextlib.suppress(MemoryError, OSError):
-            to_parent.send_bytes(pickle.dumps(("memory",)))
-    except (BrokenPipeError, EOFError):
-        pass  # the parent has cancelled
-
-
-def _keep_crashes_quiet() -> None:
-    """A crash in the reading library writes its stack on descriptor 2; ours still go where they did."""
-    with contextlib.suppress(OSError, AttributeError):
-        sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace")
-        with Path(os.devnull).open("w") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-
-
-def _messages(data: bytes, name: str, sparse: bool) -> Iterator[tuple[Any, ...]]:
-    try:
-        kind = kind_of(data, name)
-        yield ("kind", kind)
-        for source in sources(data, kind, Path(name).stem, SILENT, sparse=sparse):
-            yield from _sheet_messages(source)
-    except QuickReaderFailed as error:
-        yield ("failed", error.sentence, error.next_step)
-    except WorkbookError as error:
-        yield ("refused", type(error), error.sentence, error.next_step)
-    except RecursionError:
-        refusal = broken()
-        yield ("refused", type(refusal), refusal.sentence, refusal.next_step)
-    yield ("done",)
-
-
-def _sheet_messages(source: SheetSource) -> Iterator[tuple[Any, ...]]:
-    yield ("sheet", source.name, source.hidden)
-    rows: list[list[Any]] = []
-    cells = 0
-    for row in source.rows:
-        rows.append(row)
-        if len(rows) == _ROWS_AT_ONCE:
-            cells += sum(map(len, rows))
-            check_size(cells)
-            yield ("rows", rows)
-            rows = []
-    yield ("rows", rows)
-    yield ("end", source.facts)
