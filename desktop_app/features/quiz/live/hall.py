@@ -94,8 +94,11 @@ def _question(plan: Plan, state: State, rules: Round | None, sides: tuple[Side, 
 
 
 def _note(plan: Plan, state: State, rules: Round) -> str:
+    foul = _last_foul(plan, state)
     if state.phase == Phase.VOIDED:
-        return "本题作废"
+        return f"{foul}，本题作废" if foul else "本题作废"
+    if state.phase == Phase.SHOWN and foul and rules.has_buzzers:
+        return f"{foul}，其他队可抢"
     if state.phase == Phase.OPEN and rules.has_buzzers:
         return "开始抢答"
     entrant = state.asked.entrant if state.asked else None
@@ -106,6 +109,14 @@ def _note(plan: Plan, state: State, rules: Round) -> str:
     name = told.players[player - 1] if player and player <= len(told.players) else ""
     words = f"{told.name}{'　' + name if name else ''}"
     return f"{words}　抢到" if state.phase == Phase.TAKEN else words
+
+
+def _last_foul(plan: Plan, state: State) -> str:
+    """Who pressed early at the question on the table, where that was the last that was scored."""
+    line = state.lines[-1] if state.lines else None
+    if line is None or state.asked is None or line.drawn != state.asked.drawn or not line.why.startswith("抢跑"):
+        return ""
+    return f"{plan.by_entrant[line.entrant].name}　抢跑"
 
 
 def _side(plan: Plan, state: State, entrant: int) -> Side:

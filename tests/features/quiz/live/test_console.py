@@ -2,15 +2,15 @@
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from desktop_app.features.quiz.live.events import Screen, What
 from desktop_app.features.quiz.live.replay import Phase
 from desktop_app.features.quiz.live.session import LiveSession
 from desktop_app.features.quiz.ui.live import acts
-from desktop_app.features.quiz.ui.live.asking import RejudgeAsking
+from desktop_app.features.quiz.ui.live.asking import PartlyAsking, RejudgeAsking
 from desktop_app.features.quiz.ui.live.console import Console
 from desktop_app.features.quiz.ui.live.displays import Display, choose
 from desktop_app.features.quiz.ui.live.key_test import KeyTestDialog
@@ -262,6 +262,44 @@ def test_a_console_opened_again_goes_on_where_it_stood(console, office, desk):
     assert again.session.state.asked == state.asked
     assert again.step.words == "请判分"
     again.close()
+
+
+def test_a_press_after_a_restart_in_the_middle_of_a_buzzer_question_is_not_early(console, office, desk, qtbot):
+    made = console(RoundKind.BUZZ)
+    for _ in range(4):
+        made.go_on()
+    assert made.session.state.phase == Phase.OPEN
+    made.close()
+    again = Console(desk, LiveSession(office, made.session.stage), sounds=Sounds(on=False))
+    again.show()
+    press(Qt.Key.Key_1, 40)
+    qtbot.waitUntil(lambda: again.session.state.phase == Phase.TAKEN)
+    assert not again.session.state.fouls
+    again.close()
+
+
+def test_what_the_console_says_moves_none_of_its_buttons(console):
+    made = console(RoundKind.TEAM)
+    before = made.parts.next.mapTo(made, QPoint(0, 0)), made.parts.screens[Screen.SCORES].mapTo(made, QPoint(0, 0))
+    made.parts.message.say("供水供电队 在“开始”之前按键，已记抢跑；判错了可以撤回。")
+    QApplication.processEvents()
+    assert made.parts.message.isVisible()
+    after = made.parts.next.mapTo(made, QPoint(0, 0)), made.parts.screens[Screen.SCORES].mapTo(made, QPoint(0, 0))
+    assert after == before
+
+
+def test_the_keys_go_to_the_first_field_of_a_question(console, qtbot):
+    made = console(RoundKind.TEAM)
+    dialog = PartlyAsking(20, made)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert dialog.focusWidget() is dialog.points
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
+    assert dialog.points.value() == 2
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_the_log_shows_what_was_taken_back_struck_through(console):

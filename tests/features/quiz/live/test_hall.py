@@ -193,3 +193,15 @@ def test_twelve_teams_have_their_points_as_large_as_six(qapp):
 def test_the_title_stands_in_even_lines_with_the_stage_on_its_own(qapp):
     drawn = painted(HallView(Screen.LOGO, "庆祝建党九十五周年党章党规知识竞赛 决赛"))
     assert drawn.said == ["庆祝建党九十五周年党章党规知识竞赛\n决赛"]
+
+
+def test_the_hall_is_told_who_pressed_early(office, final):
+    session = LiveSession(office, final(RoundKind.BUZZ, early="其他队再抢"))
+    session.begin()
+    session.enter(session.plan.rounds[0].id)
+    session.ask(session.next_question())
+    early = session.plan.entrants[1]
+    session.foul(early.id, "抢跑", early=True)
+    assert hall_view(session.plan, session.state).note == f"{early.name}　抢跑，其他队可抢"
+    session.open()
+    assert hall_view(session.plan, session.state).note == "开始抢答"

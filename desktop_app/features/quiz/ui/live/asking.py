@@ -1,8 +1,10 @@
 """The console's small questions: which foul, how many points, who was first, what reason. Each is one dialog with one answer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -38,6 +40,16 @@ class Asking(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(self.form)
         column.addWidget(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys go to the first field, and from field to field to the buttons: these were made before the fields."""
+        super().showEvent(event)
+        parts = [item.widget() for at in range(self.form.count()) if (item := self.form.itemAt(at)) is not None]
+        fields = [part for part in parts if part is not None and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, other in pairwise([*fields, self._buttons]):
+            QWidget.setTabOrder(one, other)
+        if fields:
+            fields[0].setFocus()
 
     def hint(self, words: str) -> QLabel:
         """A line in the form that says what follows from the answer."""

@@ -62,6 +62,7 @@ class Console(QWidget):
         self._ticking.timeout.connect(self._tick)
         self._fill_choices()
         self._connect()
+        self.watch.rearm()  # 开始 may have been said before the program was killed: then no press is early
         self.refresh()
 
     def _elapsed(self) -> int:

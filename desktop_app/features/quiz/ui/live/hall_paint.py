@@ -129,7 +129,7 @@ class HallPainter:
         self._say(self._area(0.03, 0.02, 0.76, 0.09), view.head, 0.052, _LEFT | _VERTICAL, QUIET, fit=True)
         self._draw_clock()
         self._painter.fillRect(self._area(0.03, 0.125, 0.94, 0.003), QColor(LINE))
-        self._body(self._area(0.04, 0.15, 0.92, 0.61))
+        self._body(self._area(0.04, 0.15, 0.92, 0.6))
         self._strip()
 
     def _draw_clock(self) -> None:

@@ -108,6 +108,11 @@ class ConsoleParts:
         split.setSizes([theme.scaled(each) for each in (370, 560, 390)])
         column = QVBoxLayout(window)
         column.setContentsMargins(8, 8, 8, 8)
+        # Its place is kept while nothing is said: no button moves from under the mouse.
+        kept = self.message.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.message.setSizePolicy(kept)
+        self.message.setMinimumHeight(theme.scaled(44))
         column.addWidget(self.message)
         column.addWidget(split, 1)
 
