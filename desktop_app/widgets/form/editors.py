@@ -249,10 +249,14 @@ class LongEditor(FieldEditor):
         return self.text.toPlainText()
 
     def put(self, value: Any, text: str = "") -> None:
-        self._putting = True
-        self.text.setPlainText(self.kind.show(value))
-        self._putting = False
+        self.put_words(self.kind.show(value))
         self.tell("")
+
+    def put_words(self, words: str) -> None:
+        self._putting = True
+        self.text.setPlainText(words)
+        self._putting = False
+        self.tell(self.fault)
 
     def _enter_means_done(self, event: QKeyEvent) -> bool:
         return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
