@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from desktop_app.features.study import demo_more, demo_words
+from desktop_app.features.study import demo_more, demo_scans, demo_words
 from desktop_app.features.study.demo_sql import COLUMNS, FILL, MARKS, SESSIONS
 from desktop_app.features.study.words import LeaderLevel
 from desktop_app.people.boards.seats import seats_on
@@ -63,6 +63,7 @@ class Studying:
             sessions = self._sessions(span)
             self._write(span, sessions)
             demo_more.live(office, self._random, span)
+            demo_scans.live(office, self._seed, span)
 
     # The rows
 
