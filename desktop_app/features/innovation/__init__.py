@@ -142,6 +142,7 @@ PROJECTS = Ledger(
     creates=intake.create_project,
     validate=intake.validate_project,
     needs=lambda values, _office: rules.project_needs(values),
+    fills={"team": {"leader": "leader", "org": "org"}},
     actions=(Action("登记奖项", _award, selection="one", icon="trophy"),),
     parts=(
         Part("效益", BENEFITS, "project"),

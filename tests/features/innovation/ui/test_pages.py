@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app import registry
+from desktop_app.features.innovation import PROJECTS
 from desktop_app.features.innovation.ui.award import AwardDialog
 from desktop_app.features.innovation.ui.calendar import MilestoneCalendar
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.page import FormPage
 
 
 @pytest.fixture
@@ -72,3 +74,26 @@ def test_an_award_typed_from_a_project_is_of_that_project(desk, qtbot):
         form.save()
     row = office.database.rows("SELECT subject_table, subject_id, winner FROM award WHERE id = ?", (saved.args[0],))[0]
     assert row == ("project", project, name)
+
+
+def test_a_new_project_s_team_says_who_leads_it_and_which_branch_hands_it_in(desk, qtbot):
+    form = FormPage(desk, PROJECTS)
+    qtbot.addWidget(form)
+    form.open_new()
+    team, name, leader, org = desk.office.database.rows(
+        "SELECT t.id, t.name, m.name, o.short_name FROM team t JOIN member m ON m.id = t.leader_id"
+        " JOIN party_org o ON o.id = t.org_id ORDER BY t.id LIMIT 1"
+    )[0]
+    form.editors["team"].put(team, name)
+    form.editors["team"].edited.emit()  # as the picker says it
+    assert form.editors["leader"].picker.text() == leader
+    assert form.editors["org"].picker.text() == org
+    form.editors["name"].put("手推清雪铲")
+    with qtbot.waitSignal(form.saved, timeout=10_000) as saved:
+        form.save()
+    row = desk.office.database.rows(
+        "SELECT m.name, o.short_name FROM project p JOIN member m ON m.id = p.leader_id JOIN party_org o ON o.id = p.org_id"
+        " WHERE p.id = ?",
+        (saved.args[0],),
+    )
+    assert row == [(leader, org)]
