@@ -106,6 +106,26 @@ def forget_text(office: Office, span: Span, chapter: Chapter) -> None:
             office.database.execute_sql(f"DELETE FROM report_text WHERE {where}", place)
 
 
+def keep_typing(office: Office, span: Span, chapter: Chapter, typed: str | None) -> None:
+    """Remember what is being typed, for after a crash; None once it is kept or given up. No step to undo, not in the history."""
+    key, known = _typing_key(span), typing_of(office, span)
+    now = {**known, chapter.key: typed}
+    left = {name: text for name, text in now.items() if text is not None}
+    if left:
+        office.settings.put(key, left)
+    elif known:
+        office.settings.drop(key)
+
+
+def typing_of(office: Office, span: Span) -> dict[str, str]:
+    """What was being typed when the program last ended, by chapter."""
+    return office.settings.get(_typing_key(span), {})
+
+
+def _typing_key(span: Span) -> str:
+    return f"draft.summary.{span.start}.{span.end}"
+
+
 def _refuse_unless_draft(office: Office, span: Span) -> None:
     """What was issued keeps its words: the kept texts stay those that its paper prints."""
     now = standing(office, span)

@@ -1,10 +1,15 @@
 """A chapter's paragraphs, edited in place: the draft until she writes, then hers, with what has changed since beside it."""
 
-from PySide6.QtCore import Signal, Slot
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.features.summary.texts import Told
+
+_TYPING_AFTER_MS = 800
+_HALF_WRITTEN = "上次写到一半没有存下，已经放回来了：接着写，或按现在的数重拟。"
 
 
 class _Editor(QPlainTextEdit):
@@ -16,9 +21,13 @@ class _Editor(QPlainTextEdit):
 
 
 class ChapterText(QWidget):
-    """`kept(Told, text)` when a text was edited and left; `redrafted(Told)` when the draft is to come back."""
+    """`kept(Told, text)` when a text was edited and left; `redrafted(Told)` when the draft is to come back.
+
+    `typing(Told, text)` follows the typing at a little distance: what is half written is to survive a crash.
+    """
 
     kept = Signal(object, str)
+    typing = Signal(object, str)
     redrafted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,6 +35,11 @@ class ChapterText(QWidget):
         self._told: list[Told] = []
         self._shown: Told | None = None
         self._locked = ""
+        self._typed: dict[str, str] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_TYPING_AFTER_MS)
+        self._later.timeout.connect(self._tell_typing)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 0, 0)
         column.setSpacing(6)
@@ -46,25 +60,27 @@ class ChapterText(QWidget):
         self.editor.setAccessibleName("这一章的文字")
         self.editor.setPlaceholderText("这一章没有拟稿；在这里写，会印进上报件。每行一段。")
         self.editor.left.connect(self.keep)
+        self.editor.textChanged.connect(self._typing_goes_on)
         column.addWidget(self.editor, 1)
         self.note = QLabel()
         self.note.setObjectName("hint")
         self.note.setWordWrap(True)
         column.addWidget(self.note)
 
-    def show_texts(self, told: list[Told], locked: str = "") -> None:
+    def show_texts(self, told: list[Told], locked: str = "", typed: Mapping[str, str] | None = None) -> None:
         """Show these chapters, the one that was shown in the editor. What is being typed is not replaced.
 
-        `locked` says why nothing may be written now, and how it may be again; '' while it may.
+        `locked` says why nothing may be written now, and how it may be again; '' while it may. `typed` is what was half written
+        when the program last ended, by chapter.
         """
+        self._typed = dict(typed or {})
         wanted, self._locked = self._shown.chapter.key if self._shown else "", locked
         self.editor.setReadOnly(bool(locked))
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         if not locked and self.editor.hasFocus() and self._shown and self.editor.document().isModified():
-            wanted, typed = self._shown.chapter.key, self.editor.toPlainText()
-        else:
-            typed = None
+            wanted = self._shown.chapter.key
+            self._typed[wanted] = self.editor.toPlainText()
         self._told = told
         self.chapter.blockSignals(True)
         self.chapter.clear()
@@ -74,9 +90,6 @@ class ChapterText(QWidget):
         self.chapter.setCurrentIndex(max(0, self.chapter.findData(wanted)))
         self.chapter.blockSignals(False)
         self._show_current()
-        if typed is not None:
-            self.editor.setPlainText(typed)
-            self.editor.document().setModified(True)
 
     def go_to(self, chapter: str) -> None:
         """Show a chapter; what was typed in the one before is kept."""
@@ -87,23 +100,46 @@ class ChapterText(QWidget):
 
     @Slot()
     def _chosen(self, _index: object = None) -> None:
+        self.keep()  # the wheel over the list takes no focus from the editor
         self._show_current()
 
     def _show_current(self) -> None:
         at = self.chapter.currentIndex()
         self._shown = self._told[at] if 0 <= at < len(self._told) else None
-        self.editor.setPlainText(self._shown.text if self._shown else "")
-        self.editor.document().setModified(False)
         free = self._shown if not self._locked else None
-        self.redraft.setVisible(bool(free and free.kept))
+        text = self._shown.text if self._shown else ""
+        typed = self._typed.get(free.chapter.key, text) if free else text
+        self.editor.setPlainText(typed)
+        self.editor.document().setModified(typed != text)
+        self.redraft.setVisible(bool(free and (free.kept or typed != text)))
         self.agree.setVisible(bool(free and free.changed))
-        self.note.setText(self._locked or (_note(self._shown) if self._shown else ""))
+        note = (
+            _HALF_WRITTEN if typed != text and not self.editor.hasFocus() else _note(self._shown) if self._shown else ""
+        )
+        self.note.setText(self._locked or note)
+
+    @Slot()
+    def _typing_goes_on(self) -> None:
+        if self.editor.document().isModified():
+            self._later.start()
+
+    @Slot()
+    def _tell_typing(self) -> None:
+        if self._shown and self.editor.document().isModified():
+            self.typing.emit(self._shown, self.editor.toPlainText())
+
+    def stop(self) -> None:
+        """The window closes: what was typed is kept now."""
+        self.keep()
+        self._later.stop()
 
     @Slot()
     def keep(self) -> None:
         """Keep what was typed."""
+        self._later.stop()
         if self._shown and self.editor.document().isModified():
             self.editor.document().setModified(False)
+            self._typed.pop(self._shown.chapter.key, None)
             self.kept.emit(self._shown, self.editor.toPlainText())
 
     @Slot()

@@ -1,6 +1,6 @@
 """月度汇总 on the screen: choose a span and an organisation, read the figures, open the rows behind each, hand the paper on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,11 +26,12 @@ from desktop_app.features.summary.issues_state import Standing, standing
 from desktop_app.features.summary.model import IssueState
 from desktop_app.features.summary.reckoning import Line, lines
 from desktop_app.features.summary.report import Report, report
-from desktop_app.features.summary.texts import Told, forget_text, keep_text
+from desktop_app.features.summary.texts import typing_of
 from desktop_app.features.summary.ui.chapter_text import ChapterText
 from desktop_app.features.summary.ui.closing import Closing, lock
 from desktop_app.features.summary.ui.figures_table import FiguresTable
 from desktop_app.features.summary.ui.span_chooser import SpanChooser
+from desktop_app.features.summary.ui.text_keeping import TextKeeping
 from desktop_app.features.summary.ui.trend_view import TrendView
 from desktop_app.features.summary.ui.writing import trend_pdf, write_booklet, write_paper, write_workbook
 from desktop_app.support.tasks import Progress
@@ -56,6 +57,7 @@ class _Answer:
     report: Report
     lines: list[Line]
     standing: Standing
+    typed: Mapping[str, str]
 
 
 class SummaryPage(QWidget):
@@ -79,7 +81,7 @@ class SummaryPage(QWidget):
         layout.addWidget(self._build_body(), 1)
         self.setFocusProxy(self.table)
         desk.changed.connect(self._changed)
-        desk.closing.connect(self.text.keep)
+        desk.closing.connect(self.text.stop)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self.reckon()
 
@@ -160,8 +162,8 @@ class SummaryPage(QWidget):
         self.trend = TrendView()
         side.addWidget(self.trend)
         self.text = ChapterText()
-        self.text.kept.connect(self._keep)
-        self.text.redrafted.connect(self._redraft)
+        self._keeping = TextKeeping(self._desk, self.text, self.message)
+        self._keeping.redrafted.connect(self.reckon)
         side.addWidget(self.text)
         side.setStretchFactor(1, 1)
         return side
@@ -185,6 +187,7 @@ class SummaryPage(QWidget):
         if self._outdated:  # a report was returned, records were changed, while another page was in front
             self.reckon()
 
+    @Slot()
     def reckon(self) -> None:
         """Ask for the figures of what is chosen now; an older question's answer is let go."""
         self._outdated = False
@@ -192,7 +195,10 @@ class SummaryPage(QWidget):
 
         def find() -> _Answer:
             return _Answer(
-                report(office, figures, span), list(lines(office, figures, span, org)), standing(office, span)
+                report(office, figures, span),
+                list(lines(office, figures, span, org)),
+                standing(office, span),
+                typing_of(office, span),
             )
 
         self._desk.reader.ask(self, find, self._show)
@@ -203,7 +209,8 @@ class SummaryPage(QWidget):
         if other_span:
             self.text.editor.document().setModified(False)
         self.table.show_lines(answer.lines, answer.report.span)
-        self.text.show_texts(list(answer.report.texts), lock(answer.standing))
+        self._keeping.span = answer.report.span
+        self.text.show_texts(list(answer.report.texts), lock(answer.standing), answer.typed)
         self._list_sections()
         if (line := self.table.current_line()) is not None:
             self._draw_course(line)
@@ -263,19 +270,6 @@ class SummaryPage(QWidget):
     def _draw_course(self, line: Line) -> None:
         office, span, org = self._desk.office, self.span.span(), self.org.currentData()
         self._desk.reader.ask((self, "trend"), lambda: trend_pdf(office, line, span, org), self.trend.show_pdf)
-
-    # Texts.
-
-    @Slot(object, str)
-    def _keep(self, told: Told, text: str) -> None:
-        office = self._desk.office
-        span = self._answer.report.span if self._answer else self.span.span()
-        self._desk.save(lambda: keep_text(office, span, told.draft, text), None, self.message.fail)
-
-    @Slot(object)
-    def _redraft(self, told: Told) -> None:
-        office, span = self._desk.office, self.span.span()
-        self._desk.save(lambda: forget_text(office, span, told.chapter), None, self.message.fail)
 
     # Papers.
 

@@ -7,6 +7,7 @@ from desktop_app import registry
 from desktop_app.features.summary import ISSUES
 from desktop_app.features.summary.forms import ANALYSIS, FORMS, UPWARD, WORK
 from desktop_app.features.summary.issues import stored_content
+from desktop_app.features.summary.texts import typing_of
 from desktop_app.features.summary.ui.forms_page import FormsPage
 from desktop_app.features.summary.ui.page import SummaryPage
 from desktop_app.ledger.forms import form_of
@@ -156,6 +157,33 @@ def test_typing_is_not_lost_when_another_month_is_chosen(page, desk, living, qtb
     settle(qtbot, desk)
     assert living.database.rows("SELECT start_on, body FROM report_text") == [("2016-12-01", "十二月的安排。")]
     assert page.text.editor.toPlainText() != "十二月的安排。"
+
+
+def test_half_a_sentence_is_there_again_after_a_crash(page, desk, living, qtbot):
+    page.text.go_to("plans")
+    page.text.editor.setFocus()
+    page.text.editor.selectAll()
+    qtbot.keyClicks(page.text.editor, "half")
+    qtbot.waitUntil(lambda: typing_of(living, parse_span("2016-12")) == {"plans": "half"}, timeout=10_000)
+    assert living.database.rows("SELECT body FROM report_text") == [], "nothing is kept that she has not left"
+    again = SummaryPage(desk)  # as after a kill: nothing was left, no focus was lost
+    qtbot.addWidget(again)
+    settle(qtbot, desk)
+    again.text.go_to("plans")
+    assert again.text.editor.toPlainText() == "half" and "上次写到一半" in again.text.note.text()
+    again.text.keep()
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT body FROM report_text") == [("half",)]
+    assert typing_of(living, parse_span("2016-12")) == {}
+
+
+def test_turning_the_wheel_over_the_chapters_loses_nothing(page, desk, living, qtbot):
+    page.text.go_to("plans")
+    page.text.editor.setPlainText("写好的安排。")
+    page.text.editor.document().setModified(True)
+    page.text.chapter.setCurrentIndex(0)
+    settle(qtbot, desk)
+    assert living.database.rows("SELECT chapter, body FROM report_text") == [("plans", "写好的安排。")]
 
 
 def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk, living, qtbot):
