@@ -9,7 +9,18 @@ from desktop_app.storage.kind import Tone
 from desktop_app.widgets import theme
 
 TONE_COLOURS: dict[Tone, str] = {"good": "good", "note": "muted", "warn": "warn", "bad": "accent"}
-_PAD, _SHAPE, _GAP = 8, 8, 6
+
+
+def _pad() -> int:
+    return theme.scaled(8)
+
+
+def _shape() -> int:
+    return theme.scaled(8)
+
+
+def _gap() -> int:
+    return theme.scaled(6)
 
 
 def tones_of(ledger: Ledger, column: Column) -> dict[str, Tone]:
@@ -20,7 +31,7 @@ def tones_of(ledger: Ledger, column: Column) -> dict[str, Tone]:
 
 def chip_width(word: str, metrics: QFontMetrics) -> int:
     """How wide a chip with this word is, in px."""
-    return metrics.horizontalAdvance(word) + _PAD * 2 + _SHAPE + _GAP + 2
+    return metrics.horizontalAdvance(word) + _pad() * 2 + _shape() + _gap() + 2
 
 
 def paint_chip(painter: QPainter, place: QRectF, word: str, tone: Tone) -> None:
@@ -37,9 +48,9 @@ def paint_chip(painter: QPainter, place: QRectF, word: str, tone: Tone) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(box, height / 2, height / 2)
-    _draw_shape(painter, QRectF(box.left() + _PAD, box.center().y() - _SHAPE / 2, _SHAPE, _SHAPE), tone, colour)
+    _draw_shape(painter, QRectF(box.left() + _pad(), box.center().y() - _shape() / 2, _shape(), _shape()), tone, colour)
     painter.setPen(theme.colour("text") if tone in ("note", "good") else colour)
-    words = box.adjusted(_PAD + _SHAPE + _GAP, 0, -_PAD + 2, 0)
+    words = box.adjusted(_pad() + _shape() + _gap(), 0, -_pad() + 2, 0)
     shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
     painter.restore()
@@ -85,7 +96,7 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        return QSize(hint.width() + _PAD * 2 + _SHAPE + _GAP, hint.height())
+        return QSize(hint.width() + _pad() * 2 + _shape() + _gap(), hint.height())
 
 
 class Chip(QWidget):

@@ -32,7 +32,7 @@ class EmptyState(QWidget):
 
     def say(self, picture: str, words: str, step: str = "") -> None:
         """Say what belongs here; `step` names the next step, '' for none."""
-        self._picture.setPixmap(theme.icon(picture, "muted").pixmap(40, 40))
+        self._picture.setPixmap(theme.icon(picture, "muted").pixmap(theme.scaled(40), theme.scaled(40)))
         self._words.setText(words)
         self._do.setText(step)
         self._do.setVisible(bool(step))

@@ -60,7 +60,7 @@ class MessageStrip(QFrame):
     ) -> None:
         """Show a sentence, with a button `action` that does `then` and goes away; one that `stays` waits to be closed."""
         picture, tint = _PICTURES[tone]
-        self._picture.setPixmap(theme.icon(picture, tint).pixmap(18, 18))
+        self._picture.setPixmap(theme.icon(picture, tint).pixmap(theme.scaled(18), theme.scaled(18)))
         self._away.setIcon(theme.icon("x", "muted"))
         self._words.setText(sentence)
         self._then = then

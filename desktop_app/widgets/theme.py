@@ -110,7 +110,7 @@ def _pictures() -> dict[str, str]:
 def _sizes(type_size: int) -> dict[str, str]:
     """Sizes of the style sheet that grow with the type."""
     points = {"title_size": 16, "head_size": 13, "small_size": 9}
-    pixels = {"entry_height": 20}
+    pixels = {"entry_height": 20, "icon_size": 16, "arrow_size": 12, "tick_size": 14}
     return {name: f"{size * type_size / 100:g}pt" for name, size in points.items()} | {
         name: f"{scaled(size)}px" for name, size in pixels.items()
     }

@@ -5,11 +5,12 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QToolButton
 
 from desktop_app.support.paths import RESOURCES
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets import theme
+from desktop_app.widgets.chips import Chip
 
 SHEET = RESOURCES / "style" / "window.qss"
 
@@ -109,3 +110,21 @@ def test_the_primary_button_of_a_button_box_has_the_accent(qapp, qtbot):
     box.show()
     assert button.grab().toImage().pixelColor(6, button.height() // 2) == theme.colour("accent")
     qapp.setStyleSheet("")
+
+
+def test_pictures_grow_with_the_type(qapp, qtbot):
+    sizes = {}
+    for type_size in (100, 150):
+        theme.dress(qapp, dark=True, type_size=type_size)
+        button, step = QToolButton(), QPushButton("保存")
+        for each in (button, step):
+            qtbot.addWidget(each)
+            each.setIcon(theme.icon("plus"))
+            each.ensurePolished()
+        chip = Chip("进行中", "note")
+        qtbot.addWidget(chip)
+        drawn = chip.sizeHint().width() - chip.fontMetrics().horizontalAdvance("进行中")
+        sizes[type_size] = (button.iconSize().width(), step.iconSize().width(), drawn)
+    theme.dress(qapp, dark=False)
+    assert sizes[100][:2] == (16, 16) and sizes[150][:2] == (24, 24)
+    assert sizes[150][2] > sizes[100][2], "the shape of a state too"

@@ -19,7 +19,7 @@ class ChoosePage(QFrame):
         self._title = title
         self.setAcceptDrops(True)
         picture = QLabel()
-        picture.setPixmap(theme.icon("file-import", "muted").pixmap(44, 44))
+        picture.setPixmap(theme.icon("file-import", "muted").pixmap(theme.scaled(44), theme.scaled(44)))
         words = QLabel(f"把要导入“{title}”的工作簿拖到这里，或者")
         kinds = QLabel(
             "Excel（.xlsx、.xls）、WPS、.ods、.csv 都可以，一次可以几个，也可以拖一个文件夹进来。表头在哪一行会自己找；导入之前先给您看。"

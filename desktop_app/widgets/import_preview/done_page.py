@@ -43,7 +43,7 @@ class DonePage(QWidget):
         parts = [f"新增 {len(applied.inserted):,} {unit}"] * bool(applied.inserted)
         parts += [f"修改 {len(applied.updated):,} {unit}"] * bool(applied.updated)
         parts += [f"新建 {len(applied.orgs):,} 个党组织"] * bool(applied.orgs)
-        self.picture.setPixmap(theme.icon("circle-check", "good").pixmap(44, 44))
+        self.picture.setPixmap(theme.icon("circle-check", "good").pixmap(theme.scaled(44), theme.scaled(44)))
         self._words.setText(f"已导入：{'，'.join(parts)}。")
         left = len(plan.of(Verdict.REFUSED)) + len(plan.of(Verdict.ASK))
         said = f"还有 {left:,} 行没有导入。另存退回表，改好后再导入一次即可。\n" if left else ""
@@ -53,7 +53,7 @@ class DonePage(QWidget):
 
     def say_undone(self) -> None:
         """Say that it was taken back."""
-        self.picture.setPixmap(theme.icon("arrow-back-up", "muted").pixmap(44, 44))
+        self.picture.setPixmap(theme.icon("arrow-back-up", "muted").pixmap(theme.scaled(44), theme.scaled(44)))
         self._words.setText("导入已撤销。")
         self._left.setText("台账与导入前一样。")
         self.undo.hide()

@@ -45,7 +45,7 @@ class CollectDialog(RoundDialog):
     def _build_choice(self) -> QWidget:
         page = QWidget()
         picture = QLabel()
-        picture.setPixmap(theme.icon("folder-open", "muted").pixmap(44, 44))
+        picture.setPixmap(theme.icon("folder-open", "muted").pixmap(theme.scaled(44), theme.scaled(44)))
         words = QLabel("把支部交回的表放进一个文件夹，拖到这里，或者")
         kinds = QLabel("改了文件名、排过序、另存成 .xls 都可以；没交回的支部会列出来。收回之前先给您看。")
         kinds.setObjectName("hint")

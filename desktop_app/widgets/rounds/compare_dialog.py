@@ -60,7 +60,7 @@ class CompareDialog(RoundDialog):
     def _build_choice(self) -> QWidget:
         page = QWidget()
         picture = QLabel()
-        picture.setPixmap(theme.icon("arrows-exchange", "muted").pixmap(44, 44))
+        picture.setPixmap(theme.icon("arrows-exchange", "muted").pixmap(theme.scaled(44), theme.scaled(44)))
         told = QLabel(
             "选择上级库导出的名册。按证号对人，只有姓名的会问您；不同的地方分成“上级改”和“我方改”两份工作簿，台账不会改动。"
         )

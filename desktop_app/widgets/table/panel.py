@@ -174,7 +174,7 @@ class TablePanel(QWidget):
     def _width(self, column: Column) -> int:
         kind = self.ledger.fields.get(column.name)
         chars = self.layout_kept.widths.get(column.name) or column.width or (kind.width if kind else 10)
-        extra = _CHIP_EXTRA if tones_of(self.ledger, column) else 0
+        extra = theme.scaled(_CHIP_EXTRA) if tones_of(self.ledger, column) else 0
         heading = self.view.fontMetrics().horizontalAdvance(self.ledger.heading(column))
         declared = column.name not in self.layout_kept.widths
         least = max(heading + theme.scaled(_HEADING_PADDING), self._by_sample.get(column.name, 0)) if declared else 0
@@ -205,7 +205,7 @@ class TablePanel(QWidget):
         rows = range(first, min(first + _FITTED_FROM_ROWS, self.model.rowCount()))
         column = self.model.columns[section]
         texts = [self.model.index(row, section).data() or "" for row in rows] + [self.ledger.heading(column)]
-        extra = _CHIP_EXTRA if tones_of(self.ledger, column) else 0
+        extra = theme.scaled(_CHIP_EXTRA) if tones_of(self.ledger, column) else 0
         width = max(map(metrics.horizontalAdvance, texts)) + theme.scaled(_CELL_PADDING) + extra
         self.view.setColumnWidth(section, min(width, _WIDEST))
 
@@ -340,4 +340,4 @@ class TablePanel(QWidget):
         self._desk.save(lambda: self._views.keep_layout(kept))
 
     def _extra(self, column: Column) -> int:
-        return _CHIP_EXTRA if tones_of(self.ledger, column) else 0
+        return theme.scaled(_CHIP_EXTRA) if tones_of(self.ledger, column) else 0
