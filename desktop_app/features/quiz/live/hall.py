@@ -136,7 +136,7 @@ def _rule_words(rules: Round) -> str:
     if rules.kind == RoundKind.AUDIENCE:
         parts = [f"请现场观众举手回答，限时 {seconds} 秒"]
     wrong = {"扣同分": "答错扣同等分值", "扣定分": f"答错扣 {rules.wrong_points} 分"}.get(rules.wrong, "答错不扣分")
-    parts.append(wrong)
+    parts.append(f"{wrong}，答错即止" if rules.kind == RoundKind.CHAIN else wrong)
     if rules.ladder:
         rungs = [
             f"第 {n} 次" + ("取消资格" if foul.out else f"扣 {foul.points} 分")

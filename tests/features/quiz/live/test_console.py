@@ -1,5 +1,7 @@
 """The console: one next step at a time, presses from keys, the referee's rulings, a display that is lost and found again."""
 
+from time import perf_counter
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -300,6 +302,51 @@ def test_the_keys_go_to_the_first_field_of_a_question(console, qtbot):
     qtbot.keyClick(dialog.points, Qt.Key.Key_Return)
     assert dialog.points.value() == 2
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_long_contests_log_does_not_hold_up_the_hall(console, office, desk):
+    """At 300 lines a step took a second and a half."""
+    made = console(RoundKind.TEAM)
+    made.go_on()
+    entrant = made.session.plan.entrants[0].id
+    with office.change("现场", "live"):
+        office.database.executemany(
+            "INSERT INTO quiz_event (stage_id, heat, what, entrant_id, value, reason, judge, at)"
+            " VALUES (?, 1, '裁判调整', ?, 1, '补', '李', '2016-12-31T10:00:00.000')",
+            [(made.session.stage, entrant)] * 300,
+        )
+    made.close()
+    again = Console(desk, LiveSession(office, made.session.stage), sounds=Sounds(on=False))
+    again.show()
+    QApplication.processEvents()
+    began = perf_counter()
+    again.parts.screens[Screen.SCORES].click()
+    assert perf_counter() - began < 0.5
+    assert again.parts.log.rowCount() == 301
+    again.close()
+
+
+def test_while_nobody_has_pressed_only_nobody_can_be_judged(console):
+    made = console(RoundKind.BUZZ)
+    for _ in range(4):
+        made.go_on()
+    assert not any(button.isEnabled() for button in made.parts.results.values())
+    made.parts.nobody.click()
+    assert made.session.state.phase == Phase.JUDGED
+    assert made.parts.log.item(0, 3).text() == "无人作答"
+
+
+def test_when_a_rounds_turns_are_over_no_further_question_is_shown_ahead(console):
+    made = console(RoundKind.CHAIN, questions=3)
+    made.go_on()
+    made.go_on()
+    for _ in made.session.plan.entrants:
+        made.go_on()
+        made.go_on()
+        made.parts.results[Result.WRONG].click()
+        made.go_on()
+    assert made.step.words == "结束比赛"
+    assert made.parts.question.stem.text() == ""
 
 
 def test_the_log_shows_what_was_taken_back_struck_through(console):

@@ -15,6 +15,7 @@ from desktop_app.features.quiz.ui.live.asking import (
     ReasonAsking,
     RejudgeAsking,
 )
+from desktop_app.features.quiz.ui.live.steps import coming_question, proposed_turn
 from desktop_app.features.quiz.words import Result, RoundKind
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def show_question(console: "Console") -> None:
     session = console.session
     state, plan = session.state, session.plan
     coming = state.phase in (Phase.NONE, Phase.REVEALED, Phase.VOIDED)
-    drawn = session.next_question() if coming else state.asked.drawn if state.asked else None
+    drawn = coming_question(session, proposed_turn(session)) if coming else state.asked.drawn if state.asked else None
     rules = plan.by_round.get(state.round or 0)
     head = f"{rules.title}　{state.phase}" if rules else ""
     if rules and rules.start_within and state.phase == Phase.TAKEN:

@@ -322,7 +322,7 @@ class Console(QWidget):
         state, parts = self.session.state, self.parts
         parts.next.setText(f"{self.step.words}　（空格）" if self.step.do else self.step.words)
         parts.next.setEnabled(self.step.do is not None)
-        answering = state.phase in (Phase.OPEN, Phase.TAKEN)
+        answering = state.phase in (Phase.OPEN, Phase.TAKEN) and not self.session.waits_for_presses
         for button in parts.results.values():
             button.setEnabled(answering)
         parts.nobody.setVisible(self.session.waits_for_presses)

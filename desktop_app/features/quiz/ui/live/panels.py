@@ -12,6 +12,7 @@ from desktop_app.features.quiz.fields import LETTERS
 from desktop_app.features.quiz.live.events import PASSING, Event, What, undone
 from desktop_app.features.quiz.live.plan import Question
 from desktop_app.features.quiz.live.session import LiveSession
+from desktop_app.features.quiz.words import Result
 from desktop_app.widgets import theme
 
 EVENT_ROLE = Qt.ItemDataRole.UserRole
@@ -89,8 +90,10 @@ class LogPanel(QTableWidget):
         super().__init__(0, 4)
         self.setHorizontalHeaderLabels(["时间", "事项", "参赛方", "内容"])
         _plain(self, stretch=3)
-        self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().resizeSection(2, theme.scaled(80))
+        # Widths that follow the contents are measured anew at every cell: a second for a whole contest's log.
+        for column, width in enumerate((72, 76, 80)):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.horizontalHeader().resizeSection(column, theme.scaled(width))
 
     def show_log(self, session: LiveSession) -> None:
         """All that happened but clock and picture."""
@@ -126,7 +129,8 @@ class LogPanel(QTableWidget):
 
 
 def _words(event: Event, session: LiveSession, delta: int | None) -> str:
-    parts: list[Any] = [event.result, event.reason]
+    nobody = event.what == What.JUDGE and event.entrant is None and event.result == Result.LATE
+    parts: list[Any] = ["无人作答" if nobody else event.result, event.reason]
     if event.what == What.ROUND and event.round in session.plan.by_round:
         parts.append(session.plan.by_round[event.round or 0].title)
     if event.what == What.ASK and event.drawn in session.plan.questions:

@@ -64,10 +64,16 @@ def next_step(session: LiveSession, turn: Turn | None) -> NextStep:
     return _question_or_round(session, turn)
 
 
-def _question_or_round(session: LiveSession, turn: Turn | None) -> NextStep:
+def coming_question(session: LiveSession, turn: Turn | None) -> int | None:
+    """The draw that is asked next in this round; None where the round is over."""
     drawn = session.next_question() if turn else None
-    over = _turns_are_over(session, turn)
-    if drawn is not None and turn is not None and not over and drawn not in _spares_only(session):
+    over = _turns_are_over(session, turn) or drawn in _spares_only(session)
+    return None if over else drawn
+
+
+def _question_or_round(session: LiveSession, turn: Turn | None) -> NextStep:
+    drawn = coming_question(session, turn)
+    if drawn is not None and turn is not None:
         name = session.plan.by_entrant[turn.entrant].name if turn.entrant is not None else ""
         words = f"出下一题{'：' + name if name else ''}　{turn.value} 分"
         return NextStep(words, lambda: session.ask(drawn, turn.entrant, turn.player, turn.value))
@@ -79,7 +85,9 @@ def _question_or_round(session: LiveSession, turn: Turn | None) -> NextStep:
 
 def _spares_only(session: LiveSession) -> frozenset[int]:
     """Spares are for questions thrown out: when only they are left, the round is over."""
-    rules = session.plan.by_round[session.state.round or 0]
+    rules = session.plan.by_round.get(session.state.round or 0)
+    if rules is None:
+        return frozenset()
     return frozenset() if session.state.phase == Phase.VOIDED else frozenset(rules.spares)
 
 
