@@ -137,12 +137,17 @@ class Paper:
 
 @dataclass(frozen=True)
 class RecordPaper:
-    """A PDF of the records that are selected (销号单, 会议记录): `write(office, path, ids, progress)`. `one`: only of a single record."""
+    """A PDF of the records that are selected (销号单, 会议记录): `write(office, path, ids, progress)`. `one`: only of a single record.
+
+    `confided(office, ids)` says what in it people wrote of themselves, '' for nothing. It is asked then what for and for whom; `write`
+    gets the answer as its `unmasking` and leaves those words out without one.
+    """
 
     key: str
     title: str
-    write: Callable[..., None]
+    write: Callable[..., Any]
     one: bool = False
+    confided: Callable[[Any, Sequence[int]], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Ledger, RecordPaper
+from desktop_app.storage.fields import Text
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import where
+from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.listing import Listing
 
@@ -65,19 +68,46 @@ class PapersMenu(QMenu):
         window = self._window()
         if not ids or window is None or (paper.one and len(ids) != 1):
             return
-        target = where.ask_target(window, f"{paper.title}存到哪里", paper.title, where.PDF)
-        if target is not None:
-            write_record_paper(self._desk, paper, ids, target, window)
+        make_record_paper(self._desk, paper, ids, window)
 
     def _window(self) -> QWidget | None:
         return self._listing.window()
 
 
-def write_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], target: Path, window: QWidget) -> None:
+def make_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], window: QWidget) -> None:
+    """Ask where to, and first what for where it tells what people wrote of themselves; then write and show it."""
+    said = paper.confided(desk.office, ids) if paper.confided else ""
+
+    def go_on(unmasking: Unmasking | None) -> None:
+        target = where.ask_target(window, f"{paper.title}存到哪里", paper.title, where.PDF)
+        if target is not None:
+            write_record_paper(desk, paper, ids, target, window, unmasking)
+
+    if not said:
+        go_on(None)
+        return
+    fields = {"purpose": Text("用途", required=True), "recipient": Text("交给谁", required=True)}
+
+    def begun(values: dict[str, Any]) -> Unmasking:
+        return Unmasking(desk.office).begin(values["purpose"], values["recipient"])
+
+    told = f"{said}。要写明用途和交给谁，记入查阅记录。"
+    AskDialog(desk, paper.title, told, fields, begun, go_on, window, words="下一步").open()
+
+
+def write_record_paper(
+    desk: Desk,
+    paper: RecordPaper,
+    ids: list[int],
+    target: Path,
+    window: QWidget,
+    unmasking: Unmasking | None = None,
+) -> None:
     """Write the paper of these records on the worker, then show the very file."""
+    given = {"unmasking": unmasking} if unmasking else {}
 
     def write(progress: Progress) -> Path:
-        paper.write(desk.office, target, ids, progress)
+        paper.write(desk.office, target, ids, progress, **given)
         return target
 
     def show(made: Path) -> None:

@@ -38,7 +38,13 @@ def _demo(office: Any, seed: int) -> Any:
 
 
 _TIMING = ("state", "fix_type", "due_on", "ext_to", "done_on")
-_TIMING_TONES: Mapping[str, Tone] = {"超期": "bad", "逾期完成": "warn", "临近": "warn", "按期完成": "good"}
+_TIMING_TONES: Mapping[str, Tone] = {
+    "超期": "bad",
+    "逾期待验收": "warn",
+    "逾期完成": "warn",
+    "临近": "warn",
+    "按期完成": "good",
+}
 
 
 def _timing(state: str, fix_type: str, due_on: str | None, ext_to: str | None, done_on: str | None, today: date) -> str:
@@ -133,7 +139,7 @@ ITEMS = Ledger(
         Column("found_on", hidden=True),
         Column("due_on"),
         Column("ext_to", hidden=True),
-        Column("timing", label="时限情况", needs=_TIMING, compute=_timing, tones=_TIMING_TONES, width=8),
+        Column("timing", label="时限情况", needs=_TIMING, compute=_timing, tones=_TIMING_TONES, width=10),
         Column("done_on", hidden=True),
         Column("state"),
         Column("verifier", hidden=True),

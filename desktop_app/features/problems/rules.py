@@ -23,7 +23,7 @@ SOON_DAYS = 7
 
 MARKS = ("s_discipline", "s_attitude", "s_efficiency", "s_contact")
 
-Timing = Literal["", "临近", "超期", "逾期完成", "按期完成"]
+Timing = Literal["", "临近", "超期", "待验收", "逾期待验收", "逾期完成", "按期完成"]
 
 
 def personal(item: Mapping[str, Any]) -> bool:
@@ -42,12 +42,18 @@ def soon(today: date) -> date:
 
 
 def timing(item: Mapping[str, Any], today: date) -> Timing:
-    """How an item stands in time: measured against the day it was finished, so closed late stays late, done on time stays on time."""
+    """How an item stands in time: measured against the day it was finished, so closed late stays late, done on time stays on time.
+
+    完成 is said only when it was accepted; till then it is reported as done.
+    """
     due = final_due(item)
     if not due or item["fix_type"] == FixType.LASTING:
         return ""
     if item.get("done_on"):
-        return "按期完成" if item["done_on"] <= due else "逾期完成"
+        in_time = item["done_on"] <= due
+        if item["state"] == ItemState.CLOSED:
+            return "按期完成" if in_time else "逾期完成"
+        return "待验收" if in_time else "逾期待验收"
     if item["state"] == ItemState.CLOSED:
         return ""
     if today.isoformat() > due:

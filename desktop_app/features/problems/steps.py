@@ -60,6 +60,11 @@ def _closed(office: Office, item: Values, on: date) -> Values:
     }
 
 
+def _not_done(_office: Office, _item: Values, _on: date) -> Values:
+    """What was said to be done is not: its time runs on. The day it was said stands with the step that said it."""
+    return {"done_on": None}
+
+
 def _reopened(_office: Office, item: Values, _on: date) -> Values:
     emptied = dict.fromkeys(("done_on", "closed_on", "verifier", "verdict", "public_view", "look_back_on"))
     return {**emptied, "reopened": item["reopened"] + 1}
@@ -86,7 +91,7 @@ ITEM_STEPS = Steps(
             refuses=_extend,
             then=_keep_the_old_date,
         ),
-        Step("退回整改", (_S.TO_VERIFY,), _S.WORKING, opinion=True),
+        Step("退回整改", (_S.TO_VERIFY,), _S.WORKING, opinion=True, then=_not_done),
         Step(
             "验收销号",
             (_S.TO_VERIFY,),

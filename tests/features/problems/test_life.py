@@ -184,3 +184,14 @@ def test_a_closed_problem_presses_nobody_on_the_board(small_office, branch, peop
         pressing[state] = column.cards.itemDelegate()._told("2016-01-01")[1]
     desk.close()
     assert pressing == {"待整改": True, "整改中": True, "待验收": False, "已销号": False}
+
+
+def test_an_item_sent_back_by_its_verifier_is_overdue_again(small_office, branch, people):
+    number = make_item(small_office, branch, people)
+    take(small_office, ITEMS, number, "开始整改", date(2016, 11, 2))
+    take(small_office, ITEMS, number, "报请验收", DAY, values={"done_on": "2016-11-20", "evidence": "换了一半"})
+    late = LedgerQuery(small_office, ITEMS, Asked(view=next(view for view in ITEMS.views if view.name == "超期")))
+    assert number not in late.ids()
+    take(small_office, ITEMS, number, "退回整改", date(2016, 12, 12), opinion="三层还是黑的")
+    back = row(small_office, ITEMS, number)
+    assert (back["state"], back["done_on"]) == ("整改中", None) and number in late.ids()

@@ -83,9 +83,25 @@ def test_with_a_reason_the_words_go_out_and_the_access_is_logged(small_office, o
     unmasking = Unmasking(small_office).begin("核对信息", "油田党委")
     export_workbook(LedgerQuery(small_office, ITEMS), ITEMS.columns, tmp_path / "问题.xlsx", unmasking=unmasking)
     assert OWN in words(tmp_path / "问题.xlsx")
-    papers.LIST_PAPERS[1].write(small_office, tmp_path / "本人.pdf", [own])
-    assert OWN in plain(tmp_path / "本人.pdf")
-    assert small_office.database.one("SELECT count(*) FROM access_log") == before + 2
+    papers.LIST_PAPERS[1].write(small_office, tmp_path / "本人.pdf", [own], unmasking=unmasking)
+    item = small_office.database.one("SELECT id FROM problem_item WHERE list_id = ?", (own,))
+    papers.ITEM_PAPERS[0].write(small_office, tmp_path / "销号单.pdf", [item], unmasking=unmasking)
+    assert OWN in plain(tmp_path / "本人.pdf") and OWN in plain(tmp_path / "销号单.pdf")
+    assert small_office.database.one("SELECT count(*) FROM access_log") == before + 3
+    last = small_office.database.rows("SELECT purpose, recipient FROM access_log ORDER BY id DESC LIMIT 2")
+    assert last == [("核对信息", "油田党委")] * 2
+
+
+def test_without_a_reason_no_paper_tells_a_members_own_words(small_office, own, tmp_path):
+    before = small_office.database.one("SELECT count(*) FROM access_log")
+    item = small_office.database.one("SELECT id FROM problem_item WHERE list_id = ?", (own,))
+    with pytest.raises(OfficeError, match="用途和交给谁"):
+        papers.LIST_PAPERS[1].write(small_office, tmp_path / "本人.pdf", [own])
+    papers.ITEM_PAPERS[0].write(small_office, tmp_path / "销号单.pdf", [item])
+    shown = plain(tmp_path / "销号单.pdf")
+    assert OWN not in shown and "内容不列" in shown
+    assert not (tmp_path / "本人.pdf").exists()
+    assert small_office.database.one("SELECT count(*) FROM access_log") == before
 
 
 def test_items_go_to_a_branch_and_come_back_without_loss_and_without_a_members_words(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop_app.ledger.cells import Unmasking
 from desktop_app.paper.canvas import Canvas
 from desktop_app.paper.faces import Role
 from desktop_app.paper.measures import ERHAO, MM, SIHAO, WUHAO, XIAOSI, baseline, sheet
@@ -29,10 +30,21 @@ _SQL = (
     " LEFT JOIN member v ON v.id = i.verifier_id"
 )
 Pair = tuple[str, str]
+_OWN_WORDS = frozenset(("问题描述", "整改措施", "延期记录", "整改情况", "退回和反弹", "群众评价", "验收意见", "回头看"))
+_NOT_SHOWN = "（党员个人清单，内容不列）"
 
 
-def write_closings(office: Office, path: Path, ids: Sequence[int], progress: Progress = SILENT) -> int:
-    """A sheet for each item, several pages where its story is long; how many pages. Members' own ones are logged as handed out."""
+def write_closings(
+    office: Office,
+    path: Path,
+    ids: Sequence[int],
+    progress: Progress = SILENT,
+    unmasking: Unmasking | None = None,
+) -> int:
+    """A sheet for each item, several pages where its story is long; how many pages.
+
+    Members' own ones tell their words only for a purpose, and are logged as handed out.
+    """
     chosen, parameters = among(ids)
     rows: list[dict[str, Any]] = [
         dict(zip(_HEADINGS, row, strict=True))
@@ -42,11 +54,22 @@ def write_closings(office: Office, path: Path, ids: Sequence[int], progress: Pro
         raise OfficeError("选中的问题已经不在了。", "请刷新后再选。")
     canvas = Canvas(sheet("A4", False), title="问题整改销号单")
     for item in progress.over(rows, len(rows), "销号单", 1):
-        _Sheet(canvas, item).draw(list(_told(office, item)))
+        told = list(_told(office, item))
+        if item["member"] and unmasking is None:
+            told = [tuple((label, _withheld(label, words)) for label, words in pairs) for pairs in told]
+        _Sheet(canvas, item).draw(told)
     canvas.save(path)
-    if own := [item["number"] for item in rows if item["member"]]:
-        office.log_access(f"打印党员个人问题销号单 {len(own)} 条", {"problem_item": own}, "交本人核对签字")
+    if unmasking and (own := [item["number"] for item in rows if item["member"]]):
+        what = f"打印党员个人问题销号单 {len(own)} 条"
+        office.log_access(what, {"problem_item": own}, unmasking.purpose, unmasking.recipient)
     return canvas.pages
+
+
+def _withheld(label: str, words: str) -> str:
+    """What may be told of a member's own item: days and names, not the words."""
+    if label == "延期记录":
+        return "\n".join(line.partition("：")[0] for line in words.splitlines())
+    return _NOT_SHOWN if label in _OWN_WORDS and words and words != _NONE else words
 
 
 def _told(office: Office, item: dict[str, Any]) -> Iterator[tuple[Pair, ...]]:
@@ -63,7 +86,7 @@ def _told(office: Office, item: dict[str, Any]) -> Iterator[tuple[Pair, ...]]:
     yield (("延期记录", _extensions(office, item["number"]) or "没有延期"),)
     yield (("整改情况", _progress(office, item)),)
     yield (("完成时间", item["done_on"] or ""), ("群众评价", item["public_view"] or ""))
-    yield (("退回和反弹", _setbacks(office, item["number"]) or "没有"),)
+    yield (("退回和反弹", _setbacks(office, item["number"]) or _NONE),)
     yield (("验收意见", item["verdict"] or ""),)
     yield (("验收人", item["verifier"] or ""), ("销号日期", item["closed_on"] or f"（{item['state']}，未销号）"))
     look = item["look_back"] or (f"{item['look_back_on']} 到期" if item["look_back_on"] else "")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.features.problems.words import ListKind
+from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.paper_words import foot_places, paper_foot
 from desktop_app.paper.long_table import PaperColumn, TablePaper, note, write_together
 from desktop_app.people.events import among
@@ -45,14 +46,23 @@ def write_lists(office: Office, path: Path, ids: Sequence[int], progress: Progre
     return write_together((_paper(office, row, whole=False) for row in _asked(office, ids, progress)), path, progress)
 
 
-def write_own_lists(office: Office, path: Path, ids: Sequence[int], progress: Progress = SILENT) -> int:
-    """Members' lists with their words, for the member to check and sign; entered in the access log. How many pages."""
+def write_own_lists(
+    office: Office,
+    path: Path,
+    ids: Sequence[int],
+    progress: Progress = SILENT,
+    unmasking: Unmasking | None = None,
+) -> int:
+    """Members' lists with their words, for the member to check and sign; what for is entered in the access log. How many pages."""
     rows = [row for row in _asked(office, ids, progress) if row[1] == ListKind.MEMBER]
     if not rows:
         raise OfficeError("选中的都不是党员个人清单。", "党组织清单用“问题清单（正式表）”打印。")
+    if unmasking is None:
+        raise OfficeError("党员个人清单属自我批评材料，打印要写明用途和交给谁。")
     pages = write_together((_paper(office, row, whole=True) for row in rows), path, progress)
     lists = [row[0] for row in rows]
-    office.log_access(f"打印党员个人清单 {len(lists)} 份", {"problem_list": lists}, "交本人核对签字")
+    what = f"打印党员个人清单 {len(lists)} 份"
+    office.log_access(what, {"problem_list": lists}, unmasking.purpose, unmasking.recipient)
     return pages
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app import registry
 from desktop_app.features.problems.ui.asking import raise_finding
@@ -13,6 +13,7 @@ from desktop_app.features.problems.ui.categories import CategoriesPage
 from desktop_app.widgets import where
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.papers_menu import make_record_paper
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -94,3 +95,44 @@ def test_a_finding_typed_once_is_an_item_tied_to_its_inspection(small_office, pa
         small_office.database.one("SELECT count(*) FROM link WHERE from_table = 'inspection' AND to_id = ?", (item,))
         == 1
     )
+
+
+@pytest.fixture
+def printed(desk, page, qtbot, settle, monkeypatch, tmp_path):
+    """Print a record's paper as its menu does; the purpose dialog if one is shown, and where the paper went."""
+    target = tmp_path / "纸.pdf"
+    monkeypatch.setattr(where, "ask_target", lambda *_: target)
+    monkeypatch.setattr("desktop_app.widgets.pdf_preview.PdfPreview.show", lambda _self: None)
+
+    def make(paper, ids):
+        make_record_paper(desk, paper, ids, page)
+        asked = [each for each in QApplication.topLevelWidgets() if isinstance(each, AskDialog) and each.isVisible()]
+        settle()
+        return asked[0] if asked else None, target
+
+    return make
+
+
+def test_a_members_own_list_is_printed_in_words_only_for_a_purpose(small_office, printed, settle):
+    paper = registry.ledger("problem_lists").offers.record_papers[1]
+    ids = [
+        row for (row,) in small_office.database.rows("SELECT id FROM problem_list WHERE member_id IS NOT NULL LIMIT 2")
+    ]
+    dialog, target = printed(paper, ids)
+    assert "2 份是党员个人清单" in dialog.findChild(QLabel).text()
+    dialog.act()
+    assert "用途要填写" in dialog.strip.text and not target.exists()
+    dialog.editors["purpose"].put("交本人核对签字", "")
+    dialog.editors["recipient"].put("本人", "")
+    dialog.act()
+    settle()
+    assert target.exists()
+    last = small_office.database.rows("SELECT what, purpose, recipient FROM access_log ORDER BY id DESC LIMIT 1")
+    assert last == [("打印党员个人清单 2 份", "交本人核对签字", "本人")]
+
+
+def test_an_organisations_销号单_asks_nothing(small_office, printed, settle):
+    paper = registry.ledger("problem_items").offers.record_papers[0]
+    item = small_office.database.one("SELECT min(id) FROM problem_item WHERE member_id IS NULL")
+    dialog, target = printed(paper, [item])
+    assert dialog is None and target.exists()
