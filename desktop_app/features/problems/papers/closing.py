@@ -30,7 +30,8 @@ _SQL = (
     " LEFT JOIN member v ON v.id = i.verifier_id"
 )
 Pair = tuple[str, str]
-_OWN_WORDS = frozenset(("问题描述", "整改措施", "延期记录", "整改情况", "退回和反弹", "群众评价", "验收意见", "回头看"))
+_OWN_WORDS = frozenset(("问题描述", "整改措施", "整改情况", "退回和反弹", "群众评价", "验收意见", "回头看"))
+_NONE = "没有"
 _NOT_SHOWN = "（党员个人清单，内容不列）"
 
 
