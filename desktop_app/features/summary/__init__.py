@@ -80,7 +80,6 @@ ISSUES = Ledger(
     slice=SLICE,
     columns=(
         Column("title"),
-        Column("number"),
         Column("state"),
         Column("closed_on"),
         Column("reported_on"),
@@ -89,6 +88,7 @@ ISSUES = Ledger(
         Column("accepted_on"),
         Column("start", hidden=True),
         Column("end", hidden=True),
+        Column("number", hidden=True),
         Column("remark", hidden=True),
     ),
     searched=("title", "recipient"),

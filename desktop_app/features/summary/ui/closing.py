@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.features.summary.issues_state import Standing
+from desktop_app.features.summary.model import IssueState
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.taken import steps_of
 from desktop_app.support.spans import Span
@@ -21,6 +22,7 @@ class Closing(QObject):
         self._desk, self._message, self._page = desk, message, page
         self._ledger = desk.ledger("report_issues")
         self._span: Span | None = None
+        self._said = ""
 
     def close_span(self, span: Span) -> None:
         """Close it behind what is still being saved: the text that was just typed belongs to it."""
@@ -41,11 +43,16 @@ class Closing(QObject):
     def _closed(self, closed: tuple[Span, int]) -> None:
         span, issue = closed
         self._desk.backed_up.emit()
-        words = (
+        self._said = (
             f"{span.title()}已定稿，数字、明细、上报件和工作簿都已存下，并做了备份。"
             "下一步：把上报件和上报表报给上级，再按“上报…”记下报往哪里、哪天报的。"
         )
-        self._message.say(words, "good", "上报…", lambda: self.report_upward(issue), stays=True)
+        self._message.say(self._said, "good", "上报…", lambda: self.report_upward(issue), stays=True)
+
+    def follow(self, span: Span, now: Standing) -> None:
+        """What came next has been done: it is not asked for any longer."""
+        if span == self._span and now.state != IssueState.CLOSED and self._said and self._message.text == self._said:
+            self._message.hide()
 
     def report_upward(self, issue: int) -> None:
         """Ask to whom and when an issue was reported."""

@@ -215,6 +215,7 @@ class SummaryPage(QWidget):
         if (line := self.table.current_line()) is not None:
             self._draw_course(line)
         self._show_standing(answer.standing)
+        self._closing.follow(answer.report.span, answer.standing)
         self.status_changed.emit(self.status_text())
 
     def _show_standing(self, now: Standing) -> None:

@@ -200,15 +200,25 @@ def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk,
     dialog.take_button.click()
     settle(qtbot, desk)
     assert "报给哪个单位" in dialog.editors["recipient"].told
-    dialog.reject()
-    page.report_button.click()
-    settle(qtbot, desk)
-    dialog = page.window().findChildren(StepDialog)[-1]
     dialog.editors["recipient"].put("油田党委组织部")
     dialog.take_button.click()
     settle(qtbot, desk)
     qtbot.waitUntil(lambda: page.state.text() == "已上报（第1稿）", timeout=30_000)
     assert page.report_button.isHidden()
+
+
+def test_reporting_by_the_button_takes_the_reminder_away(page, desk, qtbot):
+    page.close_span()
+    settle(qtbot, desk)
+    assert "下一步" in page.message.text
+    page.report_button.click()
+    settle(qtbot, desk)
+    (dialog,) = page.window().findChildren(StepDialog)
+    dialog.editors["recipient"].put("油田党委组织部")
+    dialog.take_button.click()
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: page.state.text() == "已上报（第1稿）", timeout=30_000)
+    assert page.message.text == ""
 
 
 def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page, desk, living, qtbot):
