@@ -15,6 +15,7 @@ from desktop_app.support.spans import Span, chinese_day, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.flow import FlowBox
+from desktop_app.widgets.painted import AfterPaint
 
 # The month's row on the home page, by figure code; a figure nobody offers is left out.
 _SHOWN = (
@@ -64,6 +65,7 @@ class Home(QWidget):
         self._backup.setWordWrap(True)
         self._body.addWidget(self._backup)
         self._body.addStretch()
+        self._inside = inside
         self._scroll_over(inside)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -71,8 +73,6 @@ class Home(QWidget):
         desk.changed.connect(self._refresh)
         desk.backed_up.connect(self._show_backup)
         desk.closing.connect(self._soon.stop)
-        # No figure before the first idle: the window is on the screen first.
-        self._soon.start(0)
 
     def _scroll_over(self, inside: QWidget) -> None:
         area = QScrollArea()
@@ -125,12 +125,14 @@ class Home(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._soon.start(0)
+            # No figure before the first paint: the window is on the screen first.
+            AfterPaint(self._inside, self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the figures again (on the worker) and show what changed lately."""
         self._stale = False
+        self._soon.stop()
         self._show_changes()
         self._show_backup()
         self._desk.jobs.run("本月数字", self._measure, self._show_figures)

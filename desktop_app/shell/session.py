@@ -20,6 +20,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.fitting import FitsScreen
 from desktop_app.widgets.garbage import CollectsHere
 from desktop_app.widgets.messages import tell_and_wait, tell_with_way_out
+from desktop_app.widgets.painted import AfterPaint
 
 _log = logging.getLogger(__name__)
 LAST_OFFICE = "office.last"
@@ -115,24 +116,21 @@ class Session:
         from desktop_app.shell.main_window import MainWindow, bring_to_front
 
         desk = self._opening.desk(office)
+        desk.reader.hold()
         self._window = MainWindow(desk, self._workstation)
         self._collects = CollectsHere(self._window)
         self._raises = RaiseRequests(office.folder, self._window)
         self._raises.asked.connect(self._bring_to_front)
         self._bring = bring_to_front
         self._window.safety.left.connect(self._leave)
+        AfterPaint(self._window, desk.reader.go)
         self._window.show()
         if then == "restored":
             desk.message("已恢复到备份时的样子。恢复前的样子也存了一份，列在“从备份恢复”里。")
         if then == "import":
             QTimer.singleShot(0, self._window, self._window.import_roster)
         if self._quit_when_shown:
-            QTimer.singleShot(0, self._window, self._close_painted)
-
-    def _close_painted(self) -> None:
-        # The first timer may come before the first paint; what is on its way to the window is dealt with here.
-        self._application.processEvents()
-        self._window.close()
+            AfterPaint(self._window, self._window.close)
 
     def _leave(self) -> None:
         """The window is gone, the program is not: other windows of the office go with it."""

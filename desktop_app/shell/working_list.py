@@ -17,6 +17,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.belongings.line import LineButton
 from desktop_app.widgets.chips import Chip
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.painted import AfterPaint
 
 GROUPS: Final[Mapping[Urgency, tuple[str, Tone]]] = {
     "overdue": ("已超期", "bad"),
@@ -65,14 +66,14 @@ class WorkingList(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            # Not before the first idle: the window is on the screen first.
-            self._soon.start(0)
+            # Not before the first paint: the window is on the screen first.
+            AfterPaint(self, self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Ask every ledger what is due, one after the other so that nothing else waits long."""
         self._stale = False
-        self._soon.setInterval(_ASK_AFTER_MS)
+        self._soon.stop()
         office, today = self._desk.office, self._desk.clock.today()
         asking = [ledger for ledger in self._desk.ledgers if ledger.offers.dues is not None]
         for ledger in asking:

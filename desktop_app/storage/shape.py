@@ -1,11 +1,17 @@
 """What the tables of an office look like, read from the file itself: columns, references, which are tracked and which final."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.slices import Slice
+
+# As `t`: the file's own tables, without what SQLite keeps for itself.
+_PLAIN_TABLES = (
+    "(SELECT name FROM pragma_table_list"
+    " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\') t"
+)
 
 
 class Reference(NamedTuple):
@@ -38,36 +44,55 @@ class Shape:
 def read_shape(database: OfficeDatabase, slices: Sequence[Slice]) -> Shape:
     """The shape of an office with these slices. ValueError for a table that the history could not keep."""
     untracked = frozenset[str]().union(*(piece.untracked for piece in slices))
-    columns = {name: _columns(database, name) for name in _plain_tables(database) if name not in untracked}
-    references = [reference for name in columns for reference in _references(database, name, columns[name])]
-    tracked = [each for each in references if each.parent is None or each.parent in columns]
+    columns = {name: each for name, each in _columns(database).items() if name not in untracked}
+    lasting = _tables_of_lasting_ids(database)
+    for table, each in columns.items():
+        _must_be_keepable(table, each, table in lasting)
+    names = {table: tuple(each) for table, each in columns.items()}
+    references = [reference for reference in _references(database, names) if reference.parent in (None, *names)]
     final = {table: instead for piece in slices for table, instead in piece.final.items()}
-    return Shape(columns, final, tuple(tracked))
+    return Shape(names, final, tuple(references))
 
 
-def _plain_tables(database: OfficeDatabase) -> list[str]:
-    listed = database.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
-    return [name for (name,) in listed if not name.startswith("sqlite_")]
+# Each is one statement for all tables: the shape is read at every start.
 
 
-def _columns(database: OfficeDatabase, table: str) -> tuple[str, ...]:
-    found = database.rows("SELECT name, type FROM pragma_table_info(?) ORDER BY cid", (table,))
-    sql = database.one("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).upper()
-    names = tuple(name for name, _ in found)
-    if "id" not in names or "AUTOINCREMENT" not in sql:
+def _columns(database: OfficeDatabase) -> dict[str, dict[str, str]]:
+    """By table, in the alphabet: the columns in their order, and what each is declared as."""
+    found: dict[str, dict[str, str]] = {}
+    for table, name, kind in database.rows(
+        f"SELECT t.name, c.name, c.type FROM {_PLAIN_TABLES}, pragma_table_info(t.name) c ORDER BY t.name, c.cid"
+    ):
+        found.setdefault(table, {})[name] = kind
+    return found
+
+
+def _tables_of_lasting_ids(database: OfficeDatabase) -> frozenset[str]:
+    listed = database.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
+    return frozenset(name for (name,) in listed)
+
+
+def _must_be_keepable(table: str, columns: Mapping[str, str], lasting: bool) -> None:
+    if "id" not in columns or not lasting:
         raise ValueError(
             f"{table}: a tracked table needs 'id INTEGER PRIMARY KEY AUTOINCREMENT' (a freed id must not be reused)"
         )
-    if any("BLOB" in kind.upper() for _, kind in found):
+    if any("BLOB" in kind.upper() for kind in columns.values()):
         raise ValueError(f"{table}: bytes belong among the attachments, the history can't hold them")
-    return names
 
 
-def _references(database: OfficeDatabase, table: str, columns: tuple[str, ...]) -> list[Reference]:
-    listed = database.rows('SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)', (table,))
-    keys = [Reference(table, column, parent) for column, parent, to in listed if to in (None, "id")]
-    pairs = [name.removesuffix("_table") for name in columns if name.endswith("_table")]
-    return keys + [Reference(table, f"{p}_id", None, f"{p}_table") for p in pairs if f"{p}_id" in columns]
+def _references(database: OfficeDatabase, columns: Mapping[str, tuple[str, ...]]) -> Iterator[Reference]:
+    keys: dict[str, list[Reference]] = {}
+    for table, column, parent, to in database.rows(
+        f'SELECT t.name, k."from", k."table", k."to" FROM {_PLAIN_TABLES}, pragma_foreign_key_list(t.name) k'
+        " ORDER BY t.name, k.id, k.seq"
+    ):
+        if to in (None, "id"):
+            keys.setdefault(table, []).append(Reference(table, column, parent))
+    for table, names in columns.items():
+        yield from keys.get(table, ())
+        pairs = [name.removesuffix("_table") for name in names if name.endswith("_table")]
+        yield from (Reference(table, f"{p}_id", None, f"{p}_table") for p in pairs if f"{p}_id" in names)
 
 
 def signature(database: OfficeDatabase) -> list[str]:
@@ -87,4 +112,5 @@ def signature(database: OfficeDatabase) -> list[str]:
 
 def counts(database: OfficeDatabase) -> dict[str, int]:
     """How many rows each table holds."""
-    return {name: database.one(f'SELECT count(*) FROM "{name}"') for name in _plain_tables(database)}
+    named = database.rows(f"SELECT t.name FROM {_PLAIN_TABLES} ORDER BY t.name")
+    return {name: database.one(f'SELECT count(*) FROM "{name}"') for (name,) in named}

@@ -25,6 +25,7 @@ class Reader(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
         self._latest: dict[object, object] = {}
         self._open = 0
+        self._held: list[Callable[[], Any]] | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -37,8 +38,26 @@ class Reader(QObject):
         turn = object()
         self._latest[about] = turn
         self._open += 1
-        future = self._pool.submit(self._work, about, turn, work)
-        future.add_done_callback(lambda done: self._answered.emit(about, turn, done, on_done))
+
+        def begin() -> None:
+            future = self._pool.submit(self._work, about, turn, work)
+            future.add_done_callback(lambda done: self._answered.emit(about, turn, done, on_done))
+
+        if self._held is None:
+            begin()
+        else:
+            self._held.append(begin)
+
+    def hold(self) -> None:
+        """Begin nothing until `go`: the window that is being built needs Python and the disk for itself."""
+        self._held = []
+
+    @Slot()
+    def go(self) -> None:
+        """Begin what was asked meanwhile."""
+        held, self._held = self._held or [], None
+        for begin in held:
+            begin()
 
     def forget(self, about: object) -> None:
         """Whatever was asked about this needs no answer any more."""
@@ -47,6 +66,7 @@ class Reader(QObject):
     def close(self) -> None:
         """Answer nothing any more, and wait for the thread to end."""
         self._latest.clear()
+        self._held = []
         self._pool.submit(self._leave)
         self._pool.shutdown(wait=True)
 

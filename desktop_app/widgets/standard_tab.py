@@ -1,11 +1,11 @@
 """The frame of one ledger's tab: buttons, tree and views, filter bar, table, record pane. It connects them; each knows its own work."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
@@ -14,13 +14,16 @@ from desktop_app.ledger.query import LedgerQuery
 from desktop_app.widgets import keys, theme
 from desktop_app.widgets.board.switch import BoardSwitch
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.pane import RecordPane
+from desktop_app.widgets.form.place import PanePlace
 from desktop_app.widgets.form.unfinished import Unfinished
 from desktop_app.widgets.listing import Listing
 from desktop_app.widgets.row_menu import RowMenu
 from desktop_app.widgets.tab_buttons import TabButtons
 from desktop_app.widgets.toolbar import Toolbar
 from desktop_app.widgets.tree import Sidebar
+
+if TYPE_CHECKING:
+    from desktop_app.widgets.form.pane import RecordPane
 
 _SPLIT = "split."
 _SIZES = [230, 760, 340]
@@ -40,7 +43,7 @@ class StandardTab(QWidget):
         self.side = Sidebar(desk.office, ledger)
         self.listing = Listing(desk, ledger, self.side)
         self.panel, self.bar, self.message = self.listing.panel, self.listing.bar, self.listing.message
-        self.pane = RecordPane(desk, ledger)
+        self._pane_place = PanePlace(self)
         self._build()
         self._connect()
         self._restore()
@@ -57,7 +60,7 @@ class StandardTab(QWidget):
         column.addWidget(self._build_toolbar())
         column.addWidget(self.listing, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, least in zip((self.side, middle, self.pane), _LEAST, strict=True):
+        for part, least in zip((self.side, middle, self._pane_place), _LEAST, strict=True):
             part.setMinimumWidth(theme.scaled(least))
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
@@ -66,6 +69,11 @@ class StandardTab(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
+
+    @cached_property
+    def pane(self) -> "RecordPane":
+        """The record at the right."""
+        return self._pane_place.give()
 
     def _build_toolbar(self) -> Toolbar:
         self.switch = BoardSwitch(self)
@@ -80,7 +88,6 @@ class StandardTab(QWidget):
             self.side.tree.rows_dropped.connect(self._dropped)
             self.side.tree.org_dropped.connect(self._reorder)
         self.panel.counted.connect(self._counted)
-        view.current_changed.connect(self.pane.show_record)
         view.selection_counted.connect(self._selection_counted)
         view.picked.connect(self.open_pane)
         view.typed.connect(self._search_for)
@@ -89,8 +96,6 @@ class StandardTab(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_row_menu)
         self.bar.down_asked.connect(self._to_first_row)
-        self.pane.edit_asked.connect(self.open_form)
-        self.pane.closed.connect(self.pane.hide)
         self.desk.closing.connect(self._keep_split)
 
     def _restore(self) -> None:
@@ -126,7 +131,8 @@ class StandardTab(QWidget):
 
     def status_text(self) -> str:
         """6,703 人 · 选中 3."""
-        words = f"{len(self.panel.model.ids):,} {self.ledger.unit}"
+        model = self.panel.model
+        words = f"{len(model.ids):,} {self.ledger.unit}" if model.complete else "正在点数…"
         return f"{words} · 选中 {self._selected:,}" if self._selected > 1 else words
 
     @Slot()
@@ -229,7 +235,8 @@ class StandardTab(QWidget):
     @Slot()
     def do_action(self) -> None:
         """What the button or line of a menu that was chosen stands for."""
-        declared: Action = _declared(self.sender())
+        asked: Any = self.sender()  # the action of a menu's line or of a button
+        declared: Action = asked.data()
         ids = self.panel.view.selected_ids()
         if declared.selection != "none" and not ids:
             self.message.say(f"“{declared.name}”要先在表里选{'一行' if declared.selection == 'one' else '几行'}。")
@@ -340,8 +347,3 @@ class StandardTab(QWidget):
         sizes = self.split.sizes()
         if all(sizes):
             self.desk.office.settings.put(_SPLIT + self.ledger.key, sizes)
-
-
-def _declared(sender: QObject) -> Any:
-    """What a menu's or a button's action was made for."""
-    return sender.data() if isinstance(sender, QAction) else None

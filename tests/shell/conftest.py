@@ -19,12 +19,13 @@ def workstation(tmp_path: Any) -> WorkstationSettings:
 
 
 @pytest.fixture
-def open_window(qapp: Any, workstation: WorkstationSettings) -> Iterator[Callable[[Office], Any]]:
+def open_window(qapp: Any, qtbot: Any, workstation: WorkstationSettings) -> Iterator[Callable[[Office], Any]]:
     """Opens the window of an office; all are closed at the end."""
     from desktop_app import registry
     from desktop_app.shell.main_window import MainWindow
     from desktop_app.widgets import theme
     from desktop_app.widgets.desk import Desk
+    from desktop_app.widgets.painted import AfterPaint
 
     made: list[Any] = []
     before = qapp.font()
@@ -33,8 +34,12 @@ def open_window(qapp: Any, workstation: WorkstationSettings) -> Iterator[Callabl
     def make(office: Office) -> Any:
         window = MainWindow(Desk(office, registry.LEDGERS, registry.TABS, registry.figures()), workstation)
         made.append(window)
+        painted: list[bool] = []
+        AfterPaint(window, lambda: painted.append(True))
         window.show()
         window.activateWindow()
+        qtbot.waitUntil(lambda: bool(painted))
+        QApplication.processEvents()  # what the pages do after their first paint is begun
         return window
 
     yield make

@@ -37,7 +37,9 @@ def test_the_months_figures_are_those_of_the_roster(window, small_office):
 
 
 def test_every_figure_opens_as_many_rows_as_it_says(qtbot, window):
-    for code, button in figure_buttons(window.home).items():
+    buttons = figure_buttons(window.home)
+    assert buttons
+    for code, button in buttons.items():
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         dialog = window.findChild(FigureRowsDialog)
         assert dialog.table.model().rowCount() == int(button.text().split()[0].replace(",", "")), code
