@@ -8,6 +8,9 @@ from desktop_app import registry
 from desktop_app.features.roster.papers import write_roster
 from desktop_app.features.summary.booklet import write_booklet
 from desktop_app.features.summary.papers import write_pdf
+from desktop_app.ledger.cells import Unmasking
+from desktop_app.ledger.declaration import Ledger, RecordPaper
+from desktop_app.ledger.query import LedgerQuery
 from desktop_app.paper.long_table import PaperColumn, TablePaper, official_foot, section, total
 from desktop_app.shell.recovery_paper import write_recovery_paper
 from desktop_app.storage.office import Office
@@ -17,6 +20,21 @@ _DPI = "60"
 _MOST_PAGES = 12
 """Pages drawn of one paper: a roster of thousands has the same look on its first pages as on its last."""
 _WIDE = 30
+_FULLEST = {
+    "roster": "SELECT member_id FROM board_member WHERE until_on IS NULL ORDER BY board_id, seq",
+    "study": "SELECT s.id FROM study_session s JOIN session_part p ON p.session_id = s.id ORDER BY abs(s.due_n - 30), s.id",
+    "collections": "SELECT collection_id FROM submission GROUP BY 1 ORDER BY count(*) DESC",
+    "dossiers": "SELECT dossier_id FROM dossier_item GROUP BY 1 ORDER BY count(*) DESC",
+    "projects": "SELECT x_id FROM step_taken WHERE x_table = 'project' GROUP BY 1 ORDER BY count(*) DESC, x_id",
+    "problem_items": "SELECT item_id FROM item_extension GROUP BY 1 ORDER BY count(*) DESC, 1",
+    "problem_lists": "SELECT list_id FROM problem_item WHERE member_id IS NULL AND list_id IS NOT NULL GROUP BY 1"
+    " ORDER BY count(*) DESC, 1",
+    "problem_lists.own_list": "SELECT list_id FROM problem_item WHERE member_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1",
+    "inspections": "SELECT id FROM inspection WHERE kind = '四位一体督查' ORDER BY on_day DESC, id",
+    "appeals": "SELECT from_id FROM link WHERE from_table = 'appeal' AND to_table = 'problem_item' ORDER BY 1",
+}
+"""Of which records a ledger's papers (or one of them) are drawn: those that have the most to say; else the first ones of its list."""
+_RECORDS = 2
 
 
 def draw_papers(office_folder: Path, out: Path) -> list[Path]:
@@ -25,6 +43,7 @@ def draw_papers(office_folder: Path, out: Path) -> list[Path]:
     with registry.open_office(office_folder) as office:
         for paper in (_rosters, _summaries):
             paper(office, out)
+        write_offered(office, out)
     write_recovery_paper(
         out / "恢复码.pdf", "第八社区管理中心", "AB3D-EFGH-JKLM-NPQR-STUV-WXYZ-2345", date(2016, 12, 31)
     )
@@ -51,6 +70,33 @@ def _summaries(office: Office, out: Path) -> None:
     for name, span in (("月", month), ("年", parse_span(str(month.start.year)))):
         write_pdf(office, registry.figures(), span, out / f"汇总 {name}.pdf")
         write_booklet(office, registry.figures(), span, out / f"分析 {name}.pdf")
+
+
+def write_offered(office: Office, out: Path) -> list[Path]:
+    """Every paper that any ledger offers: those of a span over the year, those of records over the ones that say the most."""
+    year = parse_span(str(office.clock.today().year))
+    written = []
+    for ledger in registry.LEDGERS:
+        for paper in ledger.offers.papers:
+            if not paper.as_of:
+                paper.write(office, _named(out, ledger, paper.title, written), year)
+        for paper in ledger.offers.record_papers:
+            ids = _records(office, ledger, paper)
+            if ids:
+                given = {"unmasking": Unmasking(office).begin("核对信息", "看样")} if paper.confided else {}
+                paper.write(office, _named(out, ledger, paper.title, written), ids, **given)
+    return written
+
+
+def _named(out: Path, ledger: Ledger, title: str, written: list[Path]) -> Path:
+    written.append(out / f"{ledger.title} {title}.pdf")
+    return written[-1]
+
+
+def _records(office: Office, ledger: Ledger, paper: RecordPaper) -> list[int]:
+    sql = _FULLEST.get(f"{ledger.key}.{paper.key}") or _FULLEST.get(ledger.key)
+    ids = [row for (row,) in office.database.rows(sql)] if sql else list(LedgerQuery(office, ledger).ids())
+    return list(dict.fromkeys(ids))[: 1 if paper.one else _RECORDS]
 
 
 def write_wide_table(path: Path) -> Path:
