@@ -86,6 +86,16 @@ def _within(item: LedgerItem, span: Span) -> tuple[Condition, ...]:
     return (Condition(item.day, "介于", (span.start.isoformat(), span.end.isoformat())),)
 
 
+def _period(item: LedgerItem, span: Span) -> str:
+    """Of when the rows are, as their title says it: what is kept by years is of its years whatever the span."""
+    if not item.day:
+        return ""
+    if item.ledger.fields[item.day].excel != "number":
+        return span.title()
+    first, last = span.start.year, span.end.year
+    return f"{first}年度" if first == last else f"{first}至{last}年度"
+
+
 def sheet(part: Portion, unmasking: Unmasking | None, progress: Progress) -> SheetPlan:
     """The rows as a sheet; numbers masked without an unmasking."""
     query, ledger = part.query, part.ledger
@@ -122,7 +132,7 @@ def write_pdf(part: Portion, path: Path, span: Span, unmasking: Unmasking | None
     # Here, because reportlab must not be paid for before a pack is made.
     from desktop_app.ledger.table_paper import print_table
 
-    title = f"{span.title()}{part.name}" if part.item.day else part.name
+    title = f"{_period(part.item, span)}{part.name}"
     print_table(part.query, part.columns, path, title=title, unmasking=unmasking, progress=progress)
 
 

@@ -57,6 +57,15 @@ def test_a_folder_without_material_says_so_on_a_page_and_none_is_empty(made):
     assert (made / "02 党员名册与统计" / "党员花名册.pdf").exists()
 
 
+def test_a_table_says_of_when_its_rows_are(made):
+    heads = {name: _words(made / folder / f"{name}.pdf")[:400] for folder, name in (
+        ("06 组织生活会与民主评议", "民主评议台账"), ("15 走访慰问", "走访记录台账"), ("17 承诺书", "亮身份台账"),
+    )}  # fmt: skip
+    assert "2016年度民主评议台账" in heads["民主评议台账"], "kept by years"
+    assert "2016年12月28日至2016年12月31日走访记录台账" in heads["走访记录台账"]
+    assert "年" not in heads["亮身份台账"].split("亮身份台账")[0], "as it stands"
+
+
 def test_how_far_it_is_is_told_in_files_and_comes_out_even(small_office, tmp_path):
     told = []
     progress = Progress(lambda done, total, what: told.append((what, done, total)))
