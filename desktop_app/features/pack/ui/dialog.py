@@ -159,7 +159,8 @@ class PackDialog(QDialog):
             return
         edition = "外发版" if order.outer else "内部版"
         target = _free(folder / where.fit_name(f"迎检资料包 {order.span.title()} {edition}"))
-        self._desk.jobs.run("迎检资料包", self._maker(order, target), _Told(self._desk))
+        told = _Told(self._desk)
+        self._desk.jobs.run("迎检资料包", self._maker(order, target), told, on_cancelled=told.cancelled)
         self.accept()
 
     def order(self) -> Order:
@@ -205,6 +206,10 @@ class _Told:
         )
         if made.left_out:
             self._desk.error(OfficeError("资料包已生成，但这些没有放进去：\n" + "\n".join(made.left_out[:20])))
+
+    def cancelled(self) -> None:
+        """It was stopped; nothing lies there."""
+        self._desk.message("已取消，没有生成资料包，也没有留下文件。")
 
     def _open(self, made: Packed) -> None:
         if not where.open_folder(made.folder / "目录.pdf"):

@@ -38,7 +38,10 @@ class Closing(QObject):
 
             return span, close_report(office, figures, span, progress)
 
-        self._desk.jobs.run("定稿", work, self._closed, self._message.fail)
+        self._desk.jobs.run("定稿", work, self._closed, self._message.fail, self._cancelled)
+
+    def _cancelled(self) -> None:
+        self._message.say("已取消，没有定稿。", "note")
 
     def _closed(self, closed: tuple[Span, int]) -> None:
         span, issue = closed

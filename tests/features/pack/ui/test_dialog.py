@@ -86,3 +86,13 @@ def test_the_pack_lands_in_the_chosen_folder_and_is_checked(dialog, desk, qtbot,
     (pack / "目录.pdf").unlink()
     verify_on(desk, strip, pack)
     qtbot.waitUntil(lambda: "缺少：目录.pdf" in strip.text)
+
+
+def test_a_stopped_pack_says_that_nothing_lies_there(dialog, desk, qtbot, tmp_path, monkeypatch):
+    place = tmp_path / "共享"
+    place.mkdir()
+    monkeypatch.setattr(where, "ask_folder", lambda *_: place)
+    with qtbot.waitSignal(desk.told, timeout=60_000) as heard:
+        dialog.make()
+        desk.jobs.cancel()
+    assert "没有生成资料包" in heard.args[0] and list(place.iterdir()) == []

@@ -221,6 +221,15 @@ def test_reporting_by_the_button_takes_the_reminder_away(page, desk, qtbot):
     assert page.message.text == ""
 
 
+def test_a_stopped_closing_says_so_and_the_month_is_a_draft(page, desk, living, qtbot):
+    page.close_span()
+    qtbot.waitUntil(lambda: desk.jobs.busy, timeout=10_000)
+    desk.jobs.cancel()
+    settle(qtbot, desk)
+    assert page.message.text == "已取消，没有定稿。"
+    assert page.state.text() == "草稿" and living.database.rows("SELECT id FROM report_issue") == []
+
+
 def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page, desk, living, qtbot):
     page.text.go_to("plans")
     page.text.editor.setFocus()
