@@ -68,8 +68,8 @@ def write_inspected(
     columns = [
         PaperColumn("序号", wrap=False),
         PaperColumn("日期", wrap=False),
-        PaperColumn("被查党组织", "left", min_width=28),
-        PaperColumn("督查", "left", min_width=30),
+        PaperColumn("被查党组织", "left", min_width=38),
+        PaperColumn("督查", "left", min_width=46),
         PaperColumn("检查单位、督查组", "left"),
         *(PaperColumn(label) for label in ("组织纪律", "服务态度", "工作效率", "联系群众")),
         PaperColumn("意见", "left", weight=1),

@@ -77,7 +77,7 @@ def _appeal(canvas: Canvas, row: Sequence[str]) -> None:
         (("信访编号", petition, 10), ("走访编号", code, 10)),
         (("办理结果", result, 36),),
         (("办结日期", done, 10), ("承办人签名", "", 10)),
-        (("回访日期", told, 10), ("满意度", satisfied or "□满意　□基本满意　□不满意", 10)),
+        (("回访结果", f"{told or '　　年　　月　　日'}　　{satisfied or '□满意　　□基本满意　　□不满意'}", 10),),
         (("领导意见", "", 26),),
     )
     y = _form(canvas, "居民诉求办理单", f"编号：{code}-{number}", lines, canvas.size[1] - 20 * MM)

@@ -14,7 +14,7 @@ from desktop_app.support.tasks import SILENT, Progress
 
 _UNDER = "AND {org} IN (SELECT org_id FROM org_under WHERE ancestor_id = :org)"
 _VISITS = (
-    "SELECT v.code, v.on_day, v.kind, o.short_name, ifnull(h.title, c.name), m.name, ifnull(k.name, ifnull(v.others, '')), v.mode,"
+    "SELECT v.code, v.on_day, v.kind, o.short_name, ifnull(h.title, c.name), concat_ws('、', m.name, k.name, nullif(v.others, '')), v.mode,"
     " v.outcome, ifnull(v.topics, ''), v.leaflets, ifnull(v.summary, ''), CASE v.has_appeal WHEN 1 THEN '有' ELSE '' END"
     " FROM visit v JOIN party_org o ON o.id = v.org_id JOIN member m ON m.id = v.visitor_id LEFT JOIN member k ON k.id = v.companion_id"
     " LEFT JOIN household h ON h.id = v.household_id LEFT JOIN crew c ON c.id = v.crew_id"
@@ -43,7 +43,6 @@ def write_ledger(office: Office, path: Path, span: Span, scope: int | None = Non
         "走访党组织",
         "走访对象",
         "走访人",
-        "同行人",
         "方式",
         "结果",
         "宣讲内容",
@@ -51,9 +50,9 @@ def write_ledger(office: Office, path: Path, span: Span, scope: int | None = Non
         "摘要",
         "诉求",
     )
-    left = {"走访党组织", "走访对象", "宣讲内容", "摘要"}
+    least = {"走访党组织": 36.0, "走访对象": 30.0, "走访人": 26.0, "宣讲内容": 34.0, "摘要": 40.0}
     columns = [
-        PaperColumn(head, "left" if head in left else "center", weight=2 if head == "摘要" else 0, wrap=head in left)
+        PaperColumn(head, "left" if head in least else "center", head == "摘要", least.get(head, 0), head in least)
         for head in headings
     ]
     return TablePaper(
@@ -74,19 +73,20 @@ def write_care(office: Office, path: Path, span: Span, scope: int | None = None,
     for row in _rows(office, _CARE, "c.org_id", span, scope):
         months[row[0][:7]].append(row)
     for month, given in months.items():
-        sums: dict[str, int] = defaultdict(int)
-        rows.append(section(f"{month[:4]}年{int(month[5:])}月　{len(given)} 人次"))
+        sums = {fund: sum(row[5] for row in given if row[7] == fund) for fund in Fund}
+        rows.append(section(f"{month[:4]}年{int(month[5:])}月　{len(given)} 人次：{_by_fund(sums)}"))
         for at, (on, name, org, hardship, by, cents, goods, fund, signed) in enumerate(given, 1):
-            sums[fund] += cents
             whole[fund] += cents
             rows.append((str(at), on, name, org, hardship, by, _yuan(cents), goods, fund, "已签收" if signed else ""))
-        rows.append(total(("", "本月小计", "", "", "", "", _yuan(sum(sums.values())), _by_fund(sums), "", "")))
+        rows.append(total(("", "本月小计", "", "", "", "", _yuan(sum(sums.values())), "", "", "")))
     if rows:
-        rows.append(total(("", "合计", "", "", "", "", _yuan(sum(whole.values())), _by_fund(whole), "", "")))
+        rows.append(total(("", "合计", "", "", "", "", _yuan(sum(whole.values())), "", "", "")))
+        rows.append(section(f"合计　{_by_fund(whole)}"))
     count = sum(len(given) for given in months.values())
     headings = ("序号", "日期", "姓名", "党支部", "困难类型", "慰问人", "金额（元）", "物品", "资金来源", "签收")
     align = {"党支部": "left", "物品": "left", "金额（元）": "right"}
-    columns = [PaperColumn(head, align.get(head, "center"), wrap=head not in ("日期", "姓名")) for head in headings]  # type: ignore[arg-type]
+    whole_lines = ("日期", "姓名", "慰问人", "困难类型")
+    columns = [PaperColumn(head, align.get(head, "center"), wrap=head not in whole_lines) for head in headings]  # type: ignore[arg-type]
     return TablePaper(
         f"{span.title()}走访慰问困难党员花名册",
         columns,
