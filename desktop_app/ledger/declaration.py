@@ -73,7 +73,8 @@ class Condition:
 class View:
     """A named filter beside the tree. `where` adds SQL that conditions can't say; it is called with today's date.
 
-    `everything=True` leaves out the ledger's `base` filter (历史党员 is such a view). `order` is the one it begins with, as a ledger's.
+    `everything=True` leaves out the ledger's `base` filter (历史党员 is such a view). `order` is the one it begins with, as a ledger's;
+    `sequence` are the ids it lists, in the order they stand until the clerk sorts otherwise.
     """
 
     name: str
@@ -83,6 +84,7 @@ class View:
     hint: str = ""
     columns: tuple[str, ...] = ()
     order: tuple[tuple[str, bool], ...] = ()
+    sequence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

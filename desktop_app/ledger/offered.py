@@ -3,12 +3,17 @@
 Only the words of these answers; who asks (home page, self-check, record pane, inspection pack) does not know who answers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-Urgency = Literal["overdue", "today", "soon", "missing"]
+Urgency = Literal["overdue", "today", "waiting", "soon", "missing"]
+"""`waiting` is what waits for the clerk without a day to be done by: something to verify, to call back, to put right."""
+
+
+class InOrder(tuple[int, ...]):
+    """Ids to be listed as they stand, by the day they are due, and not as their ledger orders its rows."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,24 @@ class Due:
     ledger: str
     which: Sequence[Any]
     on: date | None = None
+
+
+def dues_by_day(
+    title: str, unit: str, ledger: str, rows: Iterable[tuple[int, str | date | None]], today: date
+) -> list[Due]:
+    """Rows (id, day they are due) as lines of the working list: what is over, what is due today, what comes, what has no day."""
+    told: dict[Urgency, list[tuple[date, int]]] = {}
+    for row, on in rows:
+        day = date.fromisoformat(on) if isinstance(on, str) and on else on or None
+        urgency: Urgency = "missing"
+        if isinstance(day, date):
+            urgency = "overdue" if day < today else "today" if day == today else "soon"
+        told.setdefault(urgency, []).append((day if isinstance(day, date) else date.max, row))
+    found = []
+    for urgency, dated in told.items():
+        first, ids = min(dated)[0], [row for _, row in sorted(dated)]
+        found.append(Due(urgency, title, len(ids), unit, ledger, ids, None if urgency == "missing" else first))
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Condition, Ledger, Part, Shelf, Tab
+from desktop_app.ledger.offered import InOrder
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.search_index import table_of
 from desktop_app.storage.office import Office
@@ -44,14 +45,20 @@ def _ways(page: Ledger | Tab, key: str) -> Iterator[tuple[Part, ...]]:
             yield from ((part, *rest) for rest in _ways(part.ledger, key))
 
 
-def holders(office: Office, parts: Sequence[Part], ids: Iterable[int]) -> list[int]:
-    """The records of the page's ledger to which these records of the last part belong, each once, in order of their ids."""
-    found = sorted(set(ids))
+def holders(office: Office, parts: Sequence[Part], ids: Iterable[int]) -> Sequence[int]:
+    """The records of the page's ledger to which these records of the last part belong, each once.
+
+    In order of their ids; of `InOrder` ids in the order of these.
+    """
+    found = list(dict.fromkeys(ids))
     for part in reversed(parts):
         column = part.ledger.fields[part.field].column_name
-        sql = f'SELECT DISTINCT "{column}" FROM "{table_of(part.ledger.record)}" WHERE id IN (SELECT value FROM json_each(?))'
-        found = sorted(row for (row,) in office.database.rows(sql, (json.dumps(found),)) if row is not None)
-    return found
+        sql = (
+            f'SELECT id, "{column}" FROM "{table_of(part.ledger.record)}" WHERE id IN (SELECT value FROM json_each(?))'
+        )
+        of = dict(office.database.rows(sql, (json.dumps(found),)))
+        found = list(dict.fromkeys(of[row] for row in found if of.get(row) is not None))
+    return InOrder(found) if isinstance(ids, InOrder) else sorted(found)
 
 
 def rows_on_page(office: Office, place: Place, which: Sequence[Any]) -> Sequence[Any]:

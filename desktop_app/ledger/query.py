@@ -57,10 +57,16 @@ class LedgerQuery:
 
     def ids(self, limit: int | None = None) -> "array[int]":
         """The records' ids in order; the first `limit` of them come much sooner where there are very many."""
+        if self.asked.view and self.asked.view.sequence and not self.asked.order:
+            return self._in_sequence(self.asked.view.sequence, limit)
         select = self._ordered(limit)
         if limit is not None:
             select = select.limit(limit)
         return array("q", [row[0] for row in self.office.database.execute(select)])
+
+    def _in_sequence(self, sequence: Sequence[int], limit: int | None) -> "array[int]":
+        listed = {row[0] for row in self.office.database.execute(self._ordered(None))}
+        return array("q", [row for row in dict.fromkeys(sequence) if row in listed][:limit])
 
     def count(self) -> int:
         """How many there are."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.ledger.offered import Due, Urgency
+from desktop_app.ledger.offered import Due, InOrder, Urgency
 from desktop_app.storage.kind import Tone
 from desktop_app.widgets import theme
 from desktop_app.widgets.belongings.line import LineButton
@@ -22,6 +22,7 @@ from desktop_app.widgets.painted import AfterPaint
 GROUPS: Final[Mapping[Urgency, tuple[str, Tone]]] = {
     "overdue": ("已超期", "bad"),
     "today": ("今天", "warn"),
+    "waiting": ("待办", "warn"),
     "soon": ("近期", "note"),
     "missing": ("缺项", "note"),
 }
@@ -105,8 +106,9 @@ class WorkingList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         found = self.dues()
+        today = self._desk.clock.today()
         for urgency in GROUPS:
-            if lines := sorted((due for due in found if due.urgency == urgency), key=_by_day):
+            if lines := sorted((due for due in found if _urgency_on(due, today) == urgency), key=_by_day):
                 self._groups.addWidget(self._build_group(urgency, lines))
         self.words.setText(_NOTHING if all_told else _LOOKING)
         self.words.setVisible(not found or not all_told)
@@ -138,7 +140,17 @@ class WorkingList(QWidget):
     @Slot()
     def _open(self) -> None:
         due: Due = self.sender().property("due")
-        self._desk.open_rows(due.ledger, due.which, due.title)
+        has_ids = due.on is not None and all(isinstance(each, int) for each in due.which)
+        self._desk.open_rows(due.ledger, InOrder(due.which) if has_ids else due.which, due.title)
+
+
+def _urgency_on(due: Due, today: date) -> Urgency:
+    """Today holds what is due today and nothing else: what was due before is overdue, whatever it was called."""
+    if due.urgency not in ("today", "soon"):
+        return due.urgency
+    if due.on is None:
+        return "waiting" if due.urgency == "today" else due.urgency
+    return "overdue" if due.on < today else "today" if due.on == today else "soon"
 
 
 def _by_day(due: Due) -> tuple[date, str]:
@@ -151,4 +163,6 @@ def _day_words(due: Due, today: date) -> str:
         return ""
     first = "最早 " if due.count > 1 else ""
     past = (today - due.on).days
-    return f"{first}{due.on.isoformat()}" + (f"，已过 {past:,} 天" if past > 0 and due.urgency == "overdue" else "")
+    return f"{first}{due.on.isoformat()}" + (
+        f"，已过 {past:,} 天" if past > 0 and _urgency_on(due, today) == "overdue" else ""
+    )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.ledger.declaration import Condition, Ledger, View
+from desktop_app.ledger.offered import InOrder
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.views import Views
 from desktop_app.support.errors import OfficeError
@@ -254,4 +255,5 @@ def _view_of_rows(ledger: Ledger, ids: Sequence[int]) -> View:
     # As one parameter: a figure may have more rows behind it than a statement may have parameters.
     chosen = json.dumps([int(each) for each in ids])
     wanted = SQL("(SELECT value FROM json_each(?))", (chosen,))
-    return View(_ROWS_VIEW, where=lambda _today: record.id.in_(wanted), everything=True)
+    sequence = ids if isinstance(ids, InOrder) else ()
+    return View(_ROWS_VIEW, where=lambda _today: record.id.in_(wanted), everything=True, sequence=sequence)

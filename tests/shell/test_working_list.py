@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from desktop_app.ledger import writes
-from desktop_app.ledger.offered import Due
+from desktop_app.ledger.offered import Due, dues_by_day
 from desktop_app.ledger.taken import take
 from desktop_app.shell.main_window import MainWindow
-from desktop_app.shell.working_list import _NOTHING, WorkingList, _day_words
+from desktop_app.shell.working_list import _NOTHING, _day_words
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.belongings.line import LineButton
 from desktop_app.widgets.chips import Chip
@@ -19,6 +19,9 @@ from tests.widgets.stock import branch, desk, member, office, order, settled
 
 __all__ = ["branch", "desk", "member", "office", "order", "settled"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+_LATE = (("买凳子", "2016-12-29"), ("买椅子", "2016-12-01"), ("买柜子", "2016-12-28"))
+_WAITING = Due("waiting", "等待验收", 2, "条", "orders", [6, 7], date(2016, 12, 3))
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def window(desk: Any, order: int, tmp_path: Any, qtbot: Any, settled: Any) -> Ma
     return made
 
 
-def lines(work: WorkingList) -> list[str]:
+def lines(work: Any) -> list[str]:
     return [line.words for line in work.findChildren(LineButton) if line.isVisibleTo(work)]
 
 
@@ -52,6 +55,38 @@ def test_a_click_lands_on_the_rows(window, office, order, branch, qtbot, settled
     page = window.page("orders")
     assert window.tabs.tabText(window.tabs.currentIndex()) == "阵地" and page.isVisible()
     assert list(page.panel.model.ids) == [order] and page.bar.title.text() == "采购申请过期未办"
+
+
+def test_the_rows_of_a_line_stand_by_the_day_they_are_due(window, office, order, branch, qtbot, settled):
+    late = [writes.create(office, ORDERS, {"title": title, "org": branch, "due_on": on}) for title, on in _LATE]
+    work = window.home.working_list
+    qtbot.waitUntil(lambda: lines(work) == ["采购申请过期未办　4 份"])
+    work.findChild(LineButton).click()
+    settled()
+    page = window.page("orders")
+    assert list(page.panel.model.ids) == [late[1], order, late[2], late[0]]
+    page.panel.set_order((("title", False),))
+    settled()
+    assert list(page.panel.model.ids) != [late[1], order, late[2], late[0]], "a heading sorts them otherwise"
+
+
+def test_today_holds_only_what_is_due_today(window, qtbot):
+    """Nothing of weeks ago stands under 今天, and what only waits has a group of its own."""
+    work, today = window.home.working_list, window.desk.clock.today()
+    said = dues_by_day("该走访", "个", "orders", [(1, "2016-11-30"), (2, today), (3, "2017-01-03"), (4, None)], today)
+    work._take(("orders", [*said, Due("today", "旧的", 1, "条", "orders", [5], date(2016, 12, 1)), _WAITING]))
+    qtbot.waitUntil(lambda: len(lines(work)) == 6)
+    groups = {}
+    for label in work.findChildren(Chip):
+        if label.isVisibleTo(work):
+            groups[label.word] = lines(label.parentWidget())
+    assert groups == {
+        "已超期": ["该走访　1 个", "旧的　1 条"],
+        "今天": ["该走访　1 个"],
+        "待办": ["等待验收　2 条"],
+        "近期": ["该走访　1 个"],
+        "缺项": ["该走访　1 个"],
+    }
 
 
 def test_a_line_of_conditions_lands_on_what_they_ask_for(window, office, branch, qtbot, settled):

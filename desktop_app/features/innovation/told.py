@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from desktop_app.features.innovation import rules
-from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, Urgency
+from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, Urgency, dues_by_day
 from desktop_app.storage.office import Office
 
 _NEWEST = 20
@@ -74,6 +74,9 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
     for urgency, title, unit, ledger, sql in _DUES:
         rows = office.database.execute_sql(sql, days).fetchall()
         if rows:
+            if urgency == "soon":
+                yield from dues_by_day(title, unit, ledger, rows, today)
+                continue
             first = next((date.fromisoformat(on) for _, on in rows if on), None)
             yield Due(urgency, title, len(rows), unit, ledger, [row for row, _ in rows], first)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from desktop_app.features.problems.chain import about_chain
 from desktop_app.features.problems.rules import SOON_DAYS
 from desktop_app.features.problems.words import FixType, InspectionState, ItemState, RectifyState
-from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, Urgency
+from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, Urgency, dues_by_day
 from desktop_app.storage.office import Office
 
 _OPEN = f"state <> '{ItemState.CLOSED}'"
@@ -27,13 +27,15 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
             f"SELECT id, {asked.day} FROM {_TABLES[asked.ledger]} WHERE {asked.where} ORDER BY {asked.day}, id",
             asked.parameters,
         )
-        if rows:
+        if rows and asked.urgency == "today":
+            yield from dues_by_day(asked.title, asked.unit, asked.ledger, rows, today)
+        elif rows:
             first = next((date.fromisoformat(on) for _, on in rows if on), None)
             yield Due(asked.urgency, asked.title, len(rows), asked.unit, asked.ledger, [row for row, _ in rows], first)
 
 
 class _Asked(NamedTuple):
-    """One line of the working list as a question: which rows of a ledger, and the day they are due by."""
+    """One line of the working list as a question: which rows of a ledger, and the day they are due by. "today": by then at the latest."""
 
     urgency: Urgency
     title: str
@@ -54,7 +56,7 @@ def _items_due(today: date) -> tuple[_Asked, ...]:
     return (
         _Asked("overdue", "问题超过整改时限", *of, _DUE, f"{_TIMED} AND {_DUE} < ?", (now,)),
         _Asked("soon", "问题七天内到期", *of, _DUE, f"{_TIMED} AND {_DUE} BETWEEN ? AND ?", (now, near)),
-        _Asked("today", "问题等待验收", *of, "done_on", f"state = '{ItemState.TO_VERIFY}'"),
+        _Asked("waiting", "问题等待验收", *of, "done_on", f"state = '{ItemState.TO_VERIFY}'"),
         _Asked("today", "长期坚持的问题到复查日", *of, _DUE, lasting, (now,)),
         _Asked("today", "销号的问题该回头看", *of, "look_back_on", "look_back_on <= ? AND look_back IS NULL", (now,)),
         _Asked("missing", "问题没有责任人、措施或时限", *of, "found_on", _UNPLANNED),

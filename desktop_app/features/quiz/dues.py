@@ -28,7 +28,7 @@ def _line(rows: list[tuple], urgency: str, title: str, unit: str, ledger: str) -
     if not rows:
         return []
     days = [date.fromisoformat(day) for _, day in rows if day]
-    ids = [at for at, _ in rows]
+    ids = [at for at, _ in sorted(rows, key=lambda row: (row[1] or "9999", row[0]))]
     return [Due(urgency, title, len(ids), unit, ledger, ids, min(days, default=None))]  # type: ignore[arg-type]
 
 

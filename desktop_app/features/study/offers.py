@@ -44,7 +44,7 @@ def dues(office: Office, today: date) -> list[Due]:
         found.append(Due("missing", "没有录签到的会议", len(unnamed), "场", "study", unnamed))
     returned = _ids(office, "SELECT id FROM study_session WHERE state = '已退回'")
     if returned:
-        found.append(Due("today", "会议记录退回待改", len(returned), "场", "study", returned))
+        found.append(Due("waiting", "会议记录退回待改", len(returned), "场", "study", returned))
     return found
 
 

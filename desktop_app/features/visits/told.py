@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app.features.visits import rules
 from desktop_app.features.visits.chain import about_chain
 from desktop_app.features.visits.words import AppealState, Outcome
-from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due
+from desktop_app.ledger.offered import About, AboutLine, Contradiction, Due, dues_by_day
 from desktop_app.people import rules_table
 from desktop_app.storage.office import Office
 
@@ -26,7 +26,7 @@ def _appeals(office: Office, today: date) -> Iterator[Due]:
     asked: tuple[tuple[Any, str, str, tuple[str, ...]], ...] = (
         ("overdue", "诉求超过承诺时限", "state = '办理中' AND due_on < ?", (now,)),
         ("soon", "诉求三天内到承诺时限", "state = '办理中' AND due_on BETWEEN ? AND ?", (now, near)),
-        ("today", "诉求办结后该回访", f"state = '{AppealState.DONE}'", ()),
+        ("waiting", "诉求办结后该回访", f"state = '{AppealState.DONE}'", ()),
     )
     for urgency, title, where, parameters in asked:
         rows = office.database.rows(f"SELECT id, due_on FROM appeal WHERE {where} ORDER BY due_on, id", parameters)
@@ -60,14 +60,12 @@ def members_due(office: Office, today: date) -> dict[int, date | None]:
 
 def _crews(office: Office, today: date) -> Iterator[Due]:
     if due := crews_due(office, today):
-        first = min((day for day in due.values() if day), default=None)
-        yield Due("soon", "班组该走访", len(due), "个", "crews", list(due), first)
+        yield from dues_by_day("班组该走访", "个", "crews", due.items(), today)
 
 
 def _hardship(office: Office, today: date) -> Iterator[Due]:
     if due := members_due(office, today):
-        first = min((day for day in due.values() if day), default=None)
-        yield Due("soon", "困难党员该慰问", len(due), "人", "roster", list(due), first)
+        yield from dues_by_day("困难党员该慰问", "人", "roster", due.items(), today)
 
 
 def _sweep(office: Office, today: date) -> Iterator[Due]:

@@ -36,7 +36,7 @@ def dues(office: Office, today: date) -> Sequence[Due]:
     if notices:
         first = date.fromisoformat(notices[0][1])
         found.append(
-            Due("today", "公示结束该审批的荣誉", len(notices), "个", "honours", [row for row, _ in notices], first)
+            Due("waiting", "公示结束该审批的荣誉", len(notices), "个", "honours", [row for row, _ in notices], first)
         )
     plates = office.database.rows(
         "SELECT id FROM post_plate WHERE down_on IS NULL AND ifnull(reviewed_on, up_on) <= ? ORDER BY id",
