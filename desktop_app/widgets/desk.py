@@ -79,7 +79,8 @@ class Desk(QObject):
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure, those that the office's own lists bring at this moment among them."""
-        return tuple(with_own(self._figures, own_figures(self.office)))
+        # Own figures stand after offered ones: without these nobody is asked, and an office of other tables need not have theirs.
+        return tuple(with_own(self._figures, own_figures(self.office))) if self._figures else ()
 
     def ledger(self, key: str) -> Ledger:
         """The ledger of this key."""
