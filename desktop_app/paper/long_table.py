@@ -13,7 +13,7 @@ from desktop_app.paper.fonts import Fonts, Role
 from desktop_app.paper.foot import Foot
 from desktop_app.paper.measures import ERHAO, MM, SIHAO, WUHAO, XIAOSI, PaperSize, baseline, sheet
 from desktop_app.paper.pagination import Room, paginate, split_giants
-from desktop_app.paper.table import PaperColumn, PaperRow, Row, RowKind, Rows, note, section, total
+from desktop_app.paper.table import PaperColumn, PaperRow, Row, RowKind, Rows, note, part, section, total
 from desktop_app.paper.table_drawing import Grid, balanced
 from desktop_app.paper.table_layout import Layout, demands, fit, force
 from desktop_app.support.errors import OfficeError
@@ -27,6 +27,7 @@ __all__ = [
     "TablePaper",
     "note",
     "official_foot",
+    "part",
     "section",
     "total",
     "write_together",

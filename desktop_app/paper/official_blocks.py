@@ -28,6 +28,8 @@ _DATE_FROM_RIGHT = 4
 _SEAL_GAP = 2
 _LAST_LINES = 2
 """How many lines of the text at least stand on the page of the signature."""
+_KEPT_WHOLE = 6
+"""A table of so few rows stays on one page."""
 
 
 class Drawing(Protocol):
@@ -88,7 +90,7 @@ def paragraph(canvas: Canvas, text: str, lead: str) -> Iterator[Piece]:
 def small_table(
     canvas: Canvas, columns: Sequence[PaperColumn], rows: Iterable[Row], caption: str, unit: str
 ) -> Iterator[Piece]:
-    """A table within the text, as wide as the text; it may go on over the page, under its heading again."""
+    """A table within the text, as wide as the text. A long one goes on over the page, under its heading again; no row stands alone."""
     told = Rows(rows, len(columns))
     demanded = demands(canvas, columns, [set(texts) for texts in told.columns])
     layout = fit(demanded, WIDTH) or force(demanded, WIDTH)
@@ -102,7 +104,9 @@ def small_table(
     yield head
     for number, height in enumerate(grid.heights):
         draw = _discarding(partial(grid.draw_rows, number, number + 1))
-        keeps = told.kind(number).across and number + 1 < len(told)
+        keeps = number + 1 < len(told) and (
+            told.kind(number).across or len(told) <= _KEPT_WHOLE or number in (0, len(told) - 2)
+        )
         yield Piece(height, draw, keeps=keeps, heading=None if number == 0 else head, on_grid=False)
     yield gap(LINE / 3)
 

@@ -27,7 +27,8 @@ def paginate(grid: Grid, room: Room) -> list[tuple[int, int]]:
     left = room.first
     for number, height in enumerate(grid.heights):
         needed = height + (grid.heights[number + 1] if _opens(grid, number) else 0.0)
-        if needed > left and (number > starts[-1] or left < room.later):
+        wanted = grid.rows.kind(number) is RowKind.PART and number > starts[-1]
+        if wanted or (needed > left and (number > starts[-1] or left < room.later)):
             starts.append(number)
             left = room.later
         left -= height
@@ -52,13 +53,13 @@ def _with_rows_for_the_lone(
 
 def _before_sections(grid: Grid, cut: int, least: int) -> int:
     """Where to cut so that no section's name stays behind without a row."""
-    while cut > least and grid.rows.kind(cut - 1) is RowKind.SECTION:
+    while cut > least and grid.rows.kind(cut - 1).opens:
         cut -= 1
     return cut
 
 
 def _opens(grid: Grid, number: int) -> bool:
-    return grid.rows.kind(number) is RowKind.SECTION and number + 1 < len(grid.heights)
+    return grid.rows.kind(number).opens and number + 1 < len(grid.heights)
 
 
 def _with_rows_for_the_tail(grid: Grid, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:

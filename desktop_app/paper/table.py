@@ -26,17 +26,26 @@ class PaperColumn:
 
 
 class RowKind(StrEnum):
-    """PLAIN rows stand in the body face, TOTAL ones in 黑体; SECTION and NOTE have one text across the whole table."""
+    """PLAIN rows stand in the body face, TOTAL ones in 黑体; SECTION, PART and NOTE have one text across the whole table.
+
+    A PART is a section that begins a page of its own.
+    """
 
     PLAIN = "plain"
     SECTION = "section"
+    PART = "part"
     TOTAL = "total"
     NOTE = "note"
 
     @property
     def across(self) -> bool:
         """Whether it has one text instead of cells."""
-        return self in (RowKind.SECTION, RowKind.NOTE)
+        return self in (RowKind.SECTION, RowKind.PART, RowKind.NOTE)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it names the rows below it, and so never ends a page."""
+        return self in (RowKind.SECTION, RowKind.PART)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,11 @@ class PaperRow:
 def section(text: str) -> PaperRow:
     """A row across the table that opens a section (第一党支部); it never ends a page."""
     return PaperRow((text,), RowKind.SECTION)
+
+
+def part(text: str) -> PaperRow:
+    """A section that begins a page of its own, so that the pages may go to different hands."""
+    return PaperRow((text,), RowKind.PART)
 
 
 def total(cells: Sequence[str]) -> PaperRow:

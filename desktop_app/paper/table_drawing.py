@@ -218,7 +218,7 @@ class Grid:
     def _draw_special(self, number: int, kind: RowKind, top: float, bottom: float) -> None:
         size, gap = self.layout.size, self.layout.padding
         if kind.across:
-            role, align, x = (Role.HEI, "left", self.x + gap) if kind is RowKind.SECTION else self._middle
+            role, align, x = (Role.HEI, "left", self.x + gap) if kind.opens else self._middle
             for line, y in self._stacked(self._section_lines(number), top, bottom):
                 self.canvas.text(x, y, line, role, size, align=align)
             return

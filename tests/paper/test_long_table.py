@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.paper.long_table import PaperColumn, TablePaper, official_foot, section, total
+from desktop_app.paper.long_table import PaperColumn, TablePaper, official_foot, part, section, total
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
 from tests.paper import reading
@@ -181,6 +181,17 @@ def test_a_section_never_ends_a_page(tmp_path: Path):
         there = sorted((word.bottom, word.text) for word in found if word.page == page)
         table = [text for bottom, text in there if bottom < 190 * reading.MM]
         assert not table[-1].endswith("党支部") or "机关" in table[-1]
+
+
+@pytest.mark.parametrize("rows", [3, 70])
+def test_a_part_begins_a_page_of_its_own_that_may_go_to_other_hands(rows: int, tmp_path: Path):
+    path = tmp_path / "答案.pdf"
+    told = [row for name in ("A卷", "B卷") for row in (part(name), *([f"{name}{at}", "甲"] for at in range(rows)))]
+    TablePaper("答案", [PaperColumn("题号"), PaperColumn("答案")], told, landscape=False).write(path)
+    found = reading.words(path)
+    of_a, of_b = ({word.page for word in found if word.text.startswith(name)} for name in ("A卷", "B卷"))
+    assert of_a and of_b and not of_a & of_b
+    assert sum(word.text.startswith(("A卷", "B卷")) for word in found) == 2 * (rows + 1)
 
 
 def test_sections_and_totals_are_in_heiti(tmp_path: Path):

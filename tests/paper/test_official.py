@@ -232,6 +232,21 @@ def test_no_row_of_an_annex_stands_alone_on_its_last_page(landscape: bool, tmp_p
     assert all(found.count(found[-1]) >= 2 for found in over.values())
 
 
+@pytest.mark.parametrize("rows", [4, 30])
+def test_a_short_table_stays_whole_and_no_row_of_a_long_one_stands_alone(rows: int, tmp_path: Path):
+    path, columns = tmp_path / "表.pdf", [PaperColumn("名次"), PaperColumn("队", "left")]
+    over = 0
+    table = SmallTable(columns, [[str(at), f"队{at}"] for at in range(rows)])
+    for lines in range(1, 24):
+        letter(Paragraph("\n".join(["同上。"] * lines)), table).write(path)
+        pages = [word.page for word in reading.words(path) if word.text.startswith("队") and word.text != "队"]
+        assert len(pages) == rows
+        counts = [pages.count(page) for page in sorted(set(pages))]
+        over += len(counts) > 1
+        assert counts == [4] if rows == 4 else min(counts) >= 2, (lines, counts)
+    assert bool(over) == (rows == 30)
+
+
 def test_a_table_that_goes_over_the_page_repeats_its_heading(tmp_path: Path):
     rows = [[f"第{number}党支部", str(number)] for number in range(60)]
     path = tmp_path / "跨页.pdf"

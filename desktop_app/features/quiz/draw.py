@@ -231,7 +231,8 @@ class Drawing:
         ]  # fmt: skip
         chosen = pick(fitting, count, mix, self._random)
         if len(chosen) < count:
-            self._short.append(f"{name}要 {count} 题（含备用），只有 {len(chosen)} 题")
+            with_spares = "" if self.form == Form.WRITTEN else "（含备用）"
+            self._short.append(f"{name}要 {count} 题{with_spares}，只有 {len(chosen)} 题")
         taken = {each.id for each in chosen}
         self._pool = [each for each in self._pool if each.id not in taken]
         return chosen

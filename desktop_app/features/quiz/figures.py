@@ -5,7 +5,7 @@ not when it is lined up; contestants are distinct people.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desktop_app.features.quiz.people import PLAYERS
+from desktop_app.features.quiz.people import PLAYERS, PRESENT
 from desktop_app.features.quiz.progress import HELD
 from desktop_app.ledger.figures import Figure, FigureRows
 from desktop_app.storage.office import Office
@@ -22,7 +22,8 @@ _CONTESTANTS = (
     "SELECT m.id, s.on_day, c.name, s.title, e.name, m.name"
     f" FROM ({PLAYERS}) p JOIN quiz_result r ON r.entrant_id = p.entrant_id JOIN quiz_stage s ON s.id = r.stage_id"
     " JOIN quiz_entrant e ON e.id = p.entrant_id JOIN quiz_contest c ON c.id = p.contest_id JOIN member m ON m.id = p.member_id"
-    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {HELD} AND {_UNDER.format(org='p.org_id')} ORDER BY s.on_day, s.id, e.id, p.player"
+    f" WHERE s.on_day BETWEEN ?1 AND ?2 AND {HELD} AND {PRESENT} AND {_UNDER.format(org='p.org_id')}"
+    " ORDER BY s.on_day, s.id, e.id, p.player"
 )
 _ENTRANTS = (
     "SELECT DISTINCT e.id, c.name, e.name FROM quiz_entrant e JOIN quiz_contest c ON c.id = e.contest_id"

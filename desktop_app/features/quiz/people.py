@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from desktop_app.features.quiz.words import ContestState
 from desktop_app.ledger.named import ask
 from desktop_app.ledger.offered import About, AboutLine
 from desktop_app.people.links import End, links_of
@@ -16,6 +17,14 @@ PLAYERS = (
 """Every contestant with the entrant they play for."""
 
 
+PRESENT = (
+    "(EXISTS (SELECT 1 FROM quiz_mark k WHERE (k.stage_id, k.entrant_id, k.player) = (r.stage_id, p.entrant_id, p.player)"
+    " AND NOT k.absent) OR NOT EXISTS (SELECT 1 FROM quiz_mark k"
+    " WHERE (k.stage_id, k.entrant_id, k.player) = (r.stage_id, p.entrant_id, p.player)))"
+)
+"""SQL: whether player `p` of place `r` was there: not 缺考 in every paper of the stage."""
+
+
 class Credit(NamedTuple):
     """What crediting would write: to whom, for which day, tenths of an hour."""
 
@@ -25,10 +34,10 @@ class Credit(NamedTuple):
 
 
 def contestants(office: Office, contest: int) -> list[int]:
-    """Distinct members who were in a stage of this contest."""
+    """Distinct members who were in a stage of this contest; who was 缺考 in all of a written stage was not in it."""
     return [at for (at,) in office.database.rows(
         f"SELECT DISTINCT p.member_id FROM ({PLAYERS}) p JOIN quiz_result r ON r.entrant_id = p.entrant_id"
-        " WHERE p.contest_id = ? ORDER BY 1",
+        f" WHERE p.contest_id = ? AND {PRESENT} ORDER BY 1",
         (contest,),
     )]  # fmt: skip
 
@@ -56,6 +65,8 @@ def credit(office: Office, contest: int) -> int:
     if credit_hours is None:
         raise OfficeError("学习台账不在这个程序里，学时没有记入。")
     told = to_credit(office, contest)
+    if office.database.one("SELECT state FROM quiz_contest WHERE id = ?", (contest,)) != ContestState.FINISHED:
+        raise OfficeError("竞赛还没有结束，学时还不能记。", "决赛比完自动结束；没有决赛的，请先点“结束竞赛”。")
     name = office.database.one("SELECT name FROM quiz_contest WHERE id = ?", (contest,))
     with office.change(f"竞赛学时记入学习台账：{name}（{len(told.members)} 人）"):
         credit_inside(office, contest, told, name)

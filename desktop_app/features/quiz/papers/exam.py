@@ -1,5 +1,6 @@
 """The exam paper: A4 with the 密封线 at the left, a box for the marks, questions that never break over a page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from desktop_app.paper.canvas import Canvas
 from desktop_app.paper.flow import Flow, Piece, gap
 from desktop_app.paper.fonts import Role
 from desktop_app.paper.measures import ERHAO, MM, WUHAO, XIAOSI, baseline, sheet
+from desktop_app.paper.table_drawing import balanced
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
@@ -21,6 +23,7 @@ _NUMBERS = "一二三四五六七八九十"
 _TITLE_PITCH = 32.0
 _BOX = 22.0
 _ESSAY_LINES = 7
+_GAP = re.compile("[_＿﹍]{2,}")
 
 
 def write_exam(office: Office, path: Path, stage: int, progress: Progress = SILENT) -> None:
@@ -61,7 +64,7 @@ class _Sheet:
         return f"{self._paper.stage}试卷{several}　{self._paper.version}"
 
     def _pieces(self) -> Iterator[Piece]:
-        for line in self._canvas.pen(Role.TITLE, ERHAO).wrap(self._paper.title, self._width):
+        for line in balanced(self._canvas.pen(Role.TITLE, ERHAO), self._paper.title, self._width):
             yield Piece(
                 _TITLE_PITCH, partial(self._centred, line, Role.TITLE, ERHAO, _TITLE_PITCH), keeps=True, on_grid=False
             )
@@ -105,7 +108,9 @@ class _Sheet:
 
     def _question(self, item: Item) -> Iterator[Piece]:
         mark = "（　　）" if item.kind == QuestionKind.JUDGE else ""
-        lines = self._pen.wrap(f"{item.number}. {item.stem}{mark}", self._width)
+        # A gap is written into: as long as about six characters, whatever the bank has.
+        stem = _GAP.sub("_" * 12, item.stem) if item.kind == QuestionKind.BLANK else item.stem
+        lines = self._pen.wrap(f"{item.number}. {stem}{mark}", self._width)
         rows = list(self._option_rows(item.options))
         tail = _ESSAY_LINES if item.kind == QuestionKind.ESSAY else 0
         total = len(lines) + len(rows) + tail

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.features.quiz.answers import shown_answer
 from desktop_app.features.quiz.words import QuestionKind
 from desktop_app.features.quiz.written import ExamPaper, exam_papers
-from desktop_app.paper.long_table import PaperColumn, TablePaper, section
+from desktop_app.paper.long_table import PaperColumn, TablePaper, part
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import chinese_day
 from desktop_app.support.tasks import SILENT, Progress
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write_key(office: Office, path: Path, stage: int, progress: Progress = SILENT) -> None:
-    """One table: each version under its name."""
+    """One table: each version under its name, on pages of its own."""
     papers = exam_papers(office, stage)
     columns = [
         PaperColumn("题号"), PaperColumn("题型"), PaperColumn("答案"), PaperColumn("答案内容", align="left"), PaperColumn("分值"),
@@ -37,9 +37,9 @@ def write_key(office: Office, path: Path, stage: int, progress: Progress = SILEN
 def _rows(papers: list[ExamPaper]) -> Iterator["Row"]:
     for paper in papers:
         several = f"第 {paper.paper_no} 卷　" if paper.papers > 1 else ""
-        yield section(f"{several}{paper.version}（共 {paper.points} 分）")
-        for part in paper.parts:
-            for item in part.items:
+        yield part(f"{several}{paper.version}（共 {paper.points} 分）")
+        for each in paper.parts:
+            for item in each.items:
                 brief = (
                     item.answer if item.kind in (QuestionKind.SINGLE, QuestionKind.MULTI, QuestionKind.JUDGE) else ""
                 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.features.quiz import staging
 from desktop_app.features.quiz.people import contestants
+from desktop_app.features.quiz.words import StageName
 from desktop_app.paper.official import Block, Heading, OfficialPaper, PaperColumn, Paragraph, SmallTable
 from desktop_app.storage.office import Office
 from desktop_app.support.spans import chinese_day
@@ -22,7 +23,7 @@ def write_results(office: Office, path: Path, contest: int, progress: Progress =
     )[0]
     blocks: list[Block] = [Heading("一、竞赛概况"), Paragraph(_overview(office, contest))]
     for at, told in enumerate(staging.stages_of(office, contest), 1):
-        blocks += [Heading(f"{_NUMBERS[at]}、{told['title']}"), *_stage(office, told)]
+        blocks += [Heading(f"{_NUMBERS[at]}、{told['title']}（{_held(told)}）"), *_stage(office, told)]
     number = len(staging.stages_of(office, contest)) + 1
     blocks += [Heading(f"{_NUMBERS[number]}、获奖名单"), *_awards(office, contest)]
     signed = date.fromisoformat(held_to) if held_to else office.clock.today()
@@ -41,6 +42,14 @@ def _overview(office: Office, contest: int) -> str:
     return f"{name}{'于' + when + '举行' if when else ''}，{what}、{len(contestants(office, contest))} 名党员参加，经{stages}，成绩如下。"
 
 
+def _held(told: dict[str, Any]) -> str:
+    """When, how, and how many go on."""
+    day = [chinese_day(date.fromisoformat(told["on_day"]))] if told["on_day"] else []
+    where = "每场前" if told["heats"] > 1 else "前"
+    through = [] if told["stage"] == StageName.FINAL else [f"{where} {told['promote_n']} 名晋级"]
+    return "，".join([*day, told["form"], *through])
+
+
 def _stage(office: Office, told: dict[str, Any]) -> Iterator[Block]:
     rows = office.database.rows(
         "SELECT r.heat, r.rank, e.name, coalesce(o.short_name, ''), a.name, b.name, c.name, r.total, r.promoted, coalesce(r.how, '')"
@@ -52,11 +61,7 @@ def _stage(office: Office, told: dict[str, Any]) -> Iterator[Block]:
     if not rows:
         yield Paragraph("本阶段还没有参赛名单。")
         return
-    day = f"{chinese_day(date.fromisoformat(told['on_day']))}，" if told["on_day"] else ""
-    last = told["stage"] == "决赛"
-    where = "每场前" if told["heats"] > 1 else "前"
-    line = f"{day}{told['form']}。" + ("" if last else f"{where} {told['promote_n']} 名晋级。")
-    yield Paragraph(line)
+    last = told["stage"] == StageName.FINAL
     headings = [PaperColumn("名次"), PaperColumn("参赛方", align="left"), PaperColumn("所在组织", align="left"),
                 PaperColumn("选手", align="left"), PaperColumn("总分", align="right"), PaperColumn("备注")]  # fmt: skip
     several = told["heats"] > 1

@@ -7,7 +7,7 @@ from desktop_app.features.quiz.awarding import propose_awards as make_awards
 from desktop_app.features.quiz.contests import CONTESTS
 from desktop_app.features.quiz.papers import AWARD_PAPERS, PAPERS, STAGE_PAPERS
 from desktop_app.features.quiz.presets import preset
-from desktop_app.features.quiz.words import RoundKind
+from desktop_app.features.quiz.words import RoundKind, StageName
 from desktop_app.ledger.declaration import RecordPaper
 from desktop_app.ledger.taken import take
 from desktop_app.support.errors import OfficeError
@@ -79,6 +79,8 @@ def settle(dialog: "ManageDialog", stage: int) -> None:
         tied = sum(len(each.promotion.tied) for each in found)
         through = sum(len(each.promotion.through) for each in found)
         rest = f"另有 {tied} 个并列在晋级线上，请点“并列裁定”，或进行加试。" if tied else ""
+        if staging.stage_of(office, stage)["stage"] == StageName.FINAL:
+            return f"已排名。{rest.replace('晋级线上', '第一名')}"
         return f"已排名，{through} 个晋级。{rest}"
 
     dialog.save(lambda: staging.settle(office, stage), told)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.features.quiz import staging
+from desktop_app.features.quiz.progress import open_heats
 from desktop_app.features.quiz.ui import contest_acts as acts
 from desktop_app.features.quiz.words import ContestState, Form
 from desktop_app.support.errors import OfficeError
@@ -203,13 +204,13 @@ def _written(office: Any, stage: int, drawn: bool) -> list[Line]:
 
 
 def _live(office: Any, told: dict[str, Any]) -> list[Line]:
-    lines = []
+    lines, still = [], [heat for heat, _ in open_heats(office.database, told["id"])]
     for heat in range(1, told["heats"] + 1):
         events = office.database.one(
             "SELECT count(*) FROM quiz_event WHERE stage_id = ? AND heat = ?", (told["id"], heat)
         )
         name = f"现场（第 {heat} 场）" if told["heats"] > 1 else "现场"
-        words = f"已有 {events} 条记录，可以接着比" if events else "还没有开始"
+        words = f"已有 {events} 条记录，{'可以接着比' if heat in still else '已比完'}" if events else "还没有开始"
         lines.append(Line(name, words, (("打开现场", partial(_open_live, heat=heat)),)))
     return lines
 

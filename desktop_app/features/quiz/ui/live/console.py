@@ -239,7 +239,7 @@ class Console(QWidget):
         clock = self.session.state.clock
         self.parts.clock.setText(shown(self.session.left) if clock.limit else "")
         self.parts.pause.setText(f"{'暂停' if clock.running else '继续'}　P")
-        self.parts.pause.setEnabled(clock.limit > 0)
+        self.parts.pause.setEnabled(clock.limit > 0 and not self.session.state.ended)
 
     @Slot()
     def _pause(self) -> None:
