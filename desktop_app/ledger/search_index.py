@@ -99,8 +99,12 @@ class SearchKeeper:
     def follow(self, field: Reference) -> Callable[[Database, Sequence[int]], None]:
         """A hook for the table the field points at: whoever is renamed is found by the new name here too."""
         sql = f'SELECT id FROM "{self.table}" WHERE "{field.column_name}" IN ({_IDS})'
+        highest = f'SELECT max("{field.column_name}") FROM "{self.table}"'
 
         def refresh_pointing(database: Database, ids: Sequence[int]) -> None:
+            (last,) = database.execute_sql(highest).fetchone()
+            if last is None or last < min(ids):
+                return  # they are new, and nobody points at them yet
             found = database.execute_sql(sql, (json.dumps(list(ids)),)).fetchall()
             self.refresh(database, [row_id for (row_id,) in found])
 
@@ -112,11 +116,8 @@ class SearchKeeper:
 
 
 def _keys(values: Sequence[Any], is_name: bool) -> tuple[str, str, str]:
+    """What a record is found by, each value and its pinyin (figures and Latin have none), and what it is sorted by."""
     title = str(values[0] or "")
-    text = " ".join([_found_by(str(value)) for value in values if value])
+    said = [str(value) for value in values if value]
+    text = " ".join([each.lower() if each.isascii() else pinyin.search_keys(each) for each in said])
     return text, (pinyin.name_key if is_name else pinyin.sort_key)(title), strokes.sort_key(title)
-
-
-def _found_by(text: str) -> str:
-    """What a value is found by: itself and its pinyin. Figures and Latin have none."""
-    return text.lower() if text.isascii() else pinyin.search_keys(text)

@@ -5,7 +5,7 @@ on other records (a date to come, one number held by two) is asked in SQL by the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -50,41 +50,48 @@ def doubts(record: Record) -> list[Doubt]:
 
 @lru_cache(maxsize=8192)  # an import asks once for its preview and again before commit
 def _doubts(record: Record) -> tuple[Doubt, ...]:
-    rules = (_of_number, _of_name, _of_mobile, _of_joining, _of_probation, _of_leaving)
-    return tuple(doubt for rule in rules for doubt in rule(record))
+    found: list[Doubt] = []
+    for rule in _RULES:
+        found += rule(record)
+    return tuple(found)
 
 
-def _of_number(record: Record) -> Iterator[Doubt]:
-    if record.id_no and not id_number.is_sound(record.id_no, record.birth_date, record.sex):
-        seen = id_number.inspect(record.id_no, birth=record.birth_date, sex=record.sex)
-        for doubt in seen.doubts:
-            yield Doubt(f"id_{doubt.code}", doubt.chinese)
+def _of_number(record: Record) -> Iterable[Doubt]:
+    if not record.id_no or id_number.is_sound(record.id_no, record.birth_date, record.sex):
+        return ()
+    seen = id_number.inspect(record.id_no, birth=record.birth_date, sex=record.sex)
+    return [Doubt(f"id_{doubt.code}", doubt.chinese) for doubt in seen.doubts]
 
 
-def _of_name(record: Record) -> Iterator[Doubt]:
-    if _PRIVATE_USE.search(record.name):
-        yield Doubt("name_private", "姓名里有自造字，别的电脑显示不出来，请改用标准字")
+def _of_name(record: Record) -> Iterable[Doubt]:
+    if not _PRIVATE_USE.search(record.name):
+        return ()
+    return (Doubt("name_private", "姓名里有自造字，别的电脑显示不出来，请改用标准字"),)
 
 
-def _of_mobile(record: Record) -> Iterator[Doubt]:
-    if record.mobile and (local := _LOCAL_NUMBER.fullmatch(record.mobile)):
-        digits = len(local[1])
-        yield Doubt("mobile_short", f"手机只有 {digits} 位：是座机的请移到“固定电话”，是手机的少了几位，请核对")
+def _of_mobile(record: Record) -> Iterable[Doubt]:
+    local = _LOCAL_NUMBER.fullmatch(record.mobile) if record.mobile else None
+    if not local:
+        return ()
+    digits = len(local[1])
+    return (Doubt("mobile_short", f"手机只有 {digits} 位：是座机的请移到“固定电话”，是手机的少了几位，请核对"),)
 
 
-def _of_joining(record: Record) -> Iterator[Doubt]:
-    joined, birth = record.joined_on, record.birth_date
+def _of_joining(record: Record) -> Iterable[Doubt]:
+    joined, birth, started = record.joined_on, record.birth_date, record.work_started_on
+    found = []
     if joined and dates.certainly_before(joined, FOUNDING):
-        yield Doubt("joined_early", f"入党日期 {joined} 早于建党")
+        found.append(Doubt("joined_early", f"入党日期 {joined} 早于建党"))
     if not birth:
-        return
+        return found
     least = _joining_age(joined) if joined else 0
     if joined and _younger(birth, joined, least):
-        yield Doubt("joined_young", f"{birth} 出生，{joined} 入党时不满 {least} 岁")
-    if record.work_started_on and _younger(birth, record.work_started_on, 12):
-        yield Doubt("worked_young", f"{birth} 出生，{record.work_started_on} 参加工作时不满 12 岁")
-    if record.left_on is None and dates.certainly_before(birth, "1900"):
-        yield Doubt("birth_early", f"出生日期 {birth} 太早")
+        found.append(Doubt("joined_young", f"{birth} 出生，{joined} 入党时不满 {least} 岁"))
+    if started and _younger(birth, started, 12):
+        found.append(Doubt("worked_young", f"{birth} 出生，{started} 参加工作时不满 12 岁"))
+    if record.left_on is None and birth < "1900":
+        found.append(Doubt("birth_early", f"出生日期 {birth} 太早"))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -94,18 +101,26 @@ def _joining_age(joined: str) -> int:
     return rule.value if rule else _CHILD
 
 
-def _of_probation(record: Record) -> Iterator[Doubt]:
-    if record.full_on and record.category == Category.PROBATIONARY:
-        yield Doubt("full_of_probationary", f"是预备党员，却有转正日期 {record.full_on}")
-    if record.joined_on and record.full_on:
-        doubt = eras.probation_doubt(record.joined_on, record.full_on)
-        if doubt:
-            yield Doubt("full_on", f"{record.joined_on} 入党，{record.full_on} 转正：{doubt}")
+def _of_probation(record: Record) -> Iterable[Doubt]:
+    joined, full = record.joined_on, record.full_on
+    if not full:
+        return ()
+    found = []
+    if record.category == Category.PROBATIONARY:
+        found.append(Doubt("full_of_probationary", f"是预备党员，却有转正日期 {full}"))
+    if joined and (doubt := eras.probation_doubt(joined, full)):
+        found.append(Doubt("full_on", f"{joined} 入党，{full} 转正：{doubt}"))
+    return found
 
 
-def _of_leaving(record: Record) -> Iterator[Doubt]:
-    if record.left_on and record.joined_on and dates.certainly_before(record.left_on, record.joined_on):
-        yield Doubt("left_before_joined", f"离开日期 {record.left_on} 早于入党日期 {record.joined_on}")
+def _of_leaving(record: Record) -> Iterable[Doubt]:
+    left, joined = record.left_on, record.joined_on
+    if not left or not joined or not dates.certainly_before(left, joined):
+        return ()
+    return (Doubt("left_before_joined", f"离开日期 {left} 早于入党日期 {joined}"),)
+
+
+_RULES = (_of_number, _of_name, _of_mobile, _of_joining, _of_probation, _of_leaving)
 
 
 def _younger(birth: str, day: str, years: int) -> bool:

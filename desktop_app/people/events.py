@@ -44,7 +44,8 @@ def stories_of(database: Database, members: Iterable[int]) -> dict[int, Story]:
     ).fetchall()
     found: dict[int, Story] = {}
     for row in rows:
-        found[row[0]] = (*found.get(row[0], ()), row[1:])
+        before = found.get(row[0])
+        found[row[0]] = (*before, row[1:]) if before else (row[1:],)
     return found
 
 

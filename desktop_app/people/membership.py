@@ -234,13 +234,14 @@ def check_members(database: Database, members: Sequence[int]) -> None:
         f"SELECT id, name, org_id, left_on, leave_reason, status FROM member WHERE id IN {chosen}", parameters
     )
     judged = _judge(stories_of(database, members), load_history(database))
-    for member, name, *says in rows:
-        fault, position = judged(member)
+    for row in rows.fetchall():
+        fault, position = judged(row[0])
         if fault:
-            raise MembershipError(f"{name}：{fault}。", "请核对变动的日期和支部。")
-        if tuple(says) != position:
+            raise MembershipError(f"{row[1]}：{fault}。", "请核对变动的日期和支部。")
+        if row[2:] != position:
             raise MembershipError(
-                f"{name}的所在支部、离开日期和党籍状态不能直接改。", "请用“支部间调整”“减少”或“恢复”，写明日期和依据。"
+                f"{row[1]}的所在支部、离开日期和党籍状态不能直接改。",
+                "请用“支部间调整”“减少”或“恢复”，写明日期和依据。",
             )
 
 
@@ -279,7 +280,8 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
     # Binding costs by the column: those that nobody speaks of are left out, those that are alike in all rows come last.
     own = {name: defaults[name] for name in defaults if name in said and (name == "org" or name not in _KEPT_IN_STEP)}
     alike = {name: value for name, value in defaults.items() if name not in own and value is not None}
-    filled = (_column(arrivals, name, usual) for name, usual in own.items())
+    said_of = [arrival.values.get for arrival in arrivals]
+    filled = (_column(said_of, name, usual) for name, usual in own.items())
     rows = list(zip(ids, *filled, *map(repeat, alike.values()), strict=False))  # what is alike has no end
     names = [*own, *alike]
     columns = ["id", *(fields[name].column_name for name in names)]
@@ -287,8 +289,8 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
     return ids
 
 
-def _column(arrivals: Sequence[Arrival], name: str, usual: Any) -> list[Any]:
-    said = [arrival.values.get(name) for arrival in arrivals]
+def _column(said_of: Iterable[Callable[[str], Any]], name: str, usual: Any) -> list[Any]:
+    said = [get(name) for get in said_of]
     return said if usual is None else [usual if value is None else value for value in said]
 
 

@@ -4,6 +4,7 @@ Which reading is meant is never asked: sorting takes the surname's reading or th
 """
 
 import csv
+import re
 from functools import cache
 from itertools import product
 from math import prod
@@ -13,6 +14,7 @@ from desktop_app.support.paths import DATA
 
 MOST_COMBINATIONS = 32
 LONGEST_NAME = 12
+_HAN = re.compile("[\u3400-\u9fff]+")
 _MIXED = range(2, 7)
 """Of so many characters a name is also found by surname in full and the rest by initials."""
 
@@ -144,10 +146,13 @@ def search_keys(name: str) -> str:
     The text itself (and without its dot), its full pinyin and its initials in each of its readings: 单建国 has shanjianguo,
     danjianguo, sjg, djg, and shanjg, sjianguo between the two. Anything typed that is a part of one of these finds it.
     """
-    text = name.strip().lower()
-    bare = "".join(text.replace(surnames.DOT, "").split())
+    if _HAN.fullmatch(name):
+        text = bare = name
+    else:
+        text = name.strip().lower()
+        bare = "".join(text.replace(surnames.DOT, "").split())
     sounds = _name_sounds(bare) if surnames.DOT not in text else [_sounds(char) for char in bare]
-    if all(len(ways) == 1 for ways in sounds):
+    if sum(map(len, sounds)) == len(sounds):
         keys = (text, bare, *_only_way(bare, [syllable for (syllable,) in sounds]))
     else:
         letters = list(map(_letters, sounds))

@@ -20,7 +20,7 @@ def refresh_doubts(database: Database, members: Sequence[int]) -> None:
     chosen, parameters = among(members)
     database.execute_sql(f"DELETE FROM member_doubt WHERE member_id IN {chosen}", parameters)
     rows = database.execute_sql(f"SELECT id, {_LOOKED_AT} FROM member WHERE id IN {chosen}", parameters)
-    found = [(member, *doubt) for member, *record in rows for doubt in doubts(Record(*record))]
+    found = [(row[0], *doubt) for row in rows.fetchall() for doubt in doubts(Record._make(row[1:]))]
     database.executemany("INSERT INTO member_doubt VALUES (?, ?, ?)", found)  # type: ignore[attr-defined]
 
 
@@ -43,6 +43,8 @@ def doubts_of(database: Database, member: int, today: date) -> list[Doubt]:
 def dates_ahead(values: Mapping[str, Any], today: date) -> list[Doubt]:
     """The dates of a record (as stored, by field) that lie after today."""
     now = today.isoformat()
+    if max(filter(None, map(values.get, _DATES)), default="") <= now:
+        return []  # as of nearly everybody
     return [
         Doubt(f"{name}_ahead", f"{label} {value} 晚于今天")
         for name, label in _DATES.items()

@@ -135,7 +135,7 @@ def update(office: Office, changes: Sequence[tuple[int, Mapping[str, Any]]]) -> 
 
 def check(values: Mapping[str, Any], office: Office) -> list[str]:
     """What is storable but doubtful about a row (as stored, by field), in sentences."""
-    record = Record(*map(values.get, Record._fields))  # type: ignore[arg-type]
+    record = Record._make(map(values.get, Record._fields))
     found = [doubt.sentence for doubt in doubts(record)]
     return found + [doubt.sentence for doubt in dates_ahead(values, office.clock.today())]
 

@@ -10,7 +10,15 @@ from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.cell_reading import Fault
-from desktop_app.ledger.importing.finding import ByText, Finder, OrgFinder, RecordFinder, finder_for, plain_name
+from desktop_app.ledger.importing.finding import (
+    ByText,
+    Finder,
+    OrgFinder,
+    RecordFinder,
+    finder_for,
+    plain_name,
+    plain_names,
+)
 from desktop_app.ledger.importing.plan import PlanRow, Verdict
 from desktop_app.people.fields import Org, Reference
 from desktop_app.storage.office import Office
@@ -50,8 +58,8 @@ class Awaiting:
             if kind.rel_model is self._ledger.record and not isinstance(kind, Org):
                 ways = (kind.shown_by, *(self._ledger.imports.keys if self._ledger.imports else ()))
                 if ways not in counted:
-                    said = (row.values[way] for row in new for way in ways if way in row.values)
-                    counted[ways] = Counter(map(plain_name, said))
+                    said = [row.values[way] for row in new for way in ways if way in row.values]
+                    counted[ways] = Counter(plain_names(said))
                 self._coming[name] = counted[ways]
 
     def tell(self, row: PlanRow, kept: Iterable[str] = ()) -> None:
@@ -89,9 +97,10 @@ class Awaiting:
 def joined(office: Office, ledger: Ledger, rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[tuple[int, Any]]:
     """Inside the open change, everybody being in: record → the references that were waited for and now mean exactly one."""
     fields = sorted({name for _, said in rows for name in said})
+    waits = may_wait(ledger)
     orgs = OrgFinder(office)
     known: dict[str, ByText] = {}
-    finders = {name: finder_for(office, may_wait(ledger)[name], orgs, known) for name in fields}
+    finders = {name: finder_for(office, waits[name], orgs, known) for name in fields}
     found = [(row_id, {name: _one(finders[name], text) for name, text in said.items()}) for row_id, said in rows]
     return [(row_id, {name: at for name, at in ends.items() if at}) for row_id, ends in found if any(ends.values())]
 

@@ -61,13 +61,12 @@ class Doubles:
         """A new row without any key, of a name that comes again: perhaps twice the same person."""
         if not self._spec.asks_by or not new:
             return
+        new = [row for row in new if key_of(self._ledger, row) is None]
         by_name: dict[str, list[PlanRow]] = defaultdict(list)
-        for row in self._rows:
+        for row in self._rows if new else ():
             if row.verdict != Verdict.REFUSED and row.name:
                 by_name[row.name].append(row)
         for row in new:
-            if len(by_name[row.name]) < 2 or key_of(self._ledger, row) is not None:
-                continue
             same = [other for other in by_name[row.name] if not differ_for_life(self._ledger, row.values, other.values)]
             if len(same) > 1:
                 others = [other.where for other in same if other is not row]

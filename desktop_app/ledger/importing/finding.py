@@ -8,7 +8,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from desktop_app.ledger.search_index import table_of, text_of_reference
@@ -22,8 +22,9 @@ from desktop_app.storage.office import Office
 
 _ALIASES = "import.orgs"
 _STEP = re.compile(r"\s*[/\\>＞]\s*")
-_PLAIN = re.compile("[!-~\u4e00-\u9fff]*")
+_PLAIN = re.compile("[!-~·\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]*")
 """What stays as it is when names are compared, as most do."""
+_ALL_PLAIN = re.compile("[!-~·\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\n]*")
 _LEVEL_BY_END = (
     ("小组", OrgLevel.GROUP),
     ("联合党支部", OrgLevel.JOINT_BRANCH),
@@ -58,6 +59,11 @@ def plain_name(text: str) -> str:
     if type(text) is str and _PLAIN.fullmatch(text):
         return text
     return "".join(unicodedata.normalize("NFKC", plain_text(text)).split())
+
+
+def plain_names(texts: Sequence[str]) -> Sequence[str]:
+    """Many at once: where none is to be changed, as among most, one look tells."""
+    return texts if _ALL_PLAIN.fullmatch("\n".join(texts)) else list(map(plain_name, texts))
 
 
 class OrgFinder:
@@ -226,11 +232,11 @@ class RecordFinder:
         return row_id in self._by_text.get(plain_name(typed), ())
 
 
-def _by_text(rows: Iterable[tuple[str | None, int]]) -> ByText:
+def _by_text(rows: Iterable[tuple[str, int]]) -> ByText:
     found: ByText = defaultdict(set)
-    for text, row_id in rows:
-        if text:
-            found[plain_name(text)].add(row_id)
+    told = [row for row in rows if row[0]]
+    for plain, (_, row_id) in zip(plain_names([text for text, _ in told]), told, strict=True):
+        found[plain].add(row_id)
     return found
 
 

@@ -159,9 +159,8 @@ class Plan:
     @property
     def wanted_orgs(self) -> frozenset[int]:
         """The numbers of planned organisations that rows to be written point at."""
-        to_write = (row for row in self.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
-        fields = org_fields(self.ledger)
-        said = (row.values.get(name) for row in to_write for name in fields)
+        to_write = [row.values.get for row in self.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
+        said = {get(name) for name in org_fields(self.ledger) for get in to_write}
         return frozenset(org for org in said if org is not None and org < 0)
 
     @property

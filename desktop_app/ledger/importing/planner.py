@@ -24,7 +24,6 @@ from desktop_app.support.tasks import SILENT, Progress, many_objects
 from desktop_app.workbook.cells import Sheet, Workbook
 
 SEEN = "import.files"
-_KEY_PARTS = 2
 _UNTYPED = frozenset(("csv", "text"))
 """Kinds of files in which a number is no more than its digits."""
 _NO_VALUES = frozenset((Fault, Masked, Noted, Words))
@@ -146,18 +145,20 @@ class _Gathering:
         filled = {name: said for name, said in read.columns.items() if said.count(None) < len(said)}
         title = self._ledger.searched[0] if self._ledger.searched else next(iter(filled), "")
         columns = zip(*filled.values(), strict=True) if filled else repeat((), len(read.numbers))
+        office_id = self._office.office_id
         doubtful = [name for name, said in filled.items() if not _NO_VALUES.isdisjoint(map(type, said))]
         for number, cells, key, said in zip(read.numbers, read.cells, read.keys, columns, strict=True):
             row = PlanRow(
                 file, sheet, number, cells, "", {n: v for n, v in zip(filled, said, strict=True) if v is not None}
             )
             for name in doubtful:
-                _set_apart(row, name, words.get(name, {}))
+                if type(row.values.get(name)) in _NO_VALUES:
+                    _set_apart(row, name, words.get(name, {}))
             for name, text in row.words:
                 self._keep_words(row, name, text)
             row.name = str(row.values.get(title, ""))
             self.rows.append(row)
-            self.keys.append(_own_key(self._office, key))
+            self.keys.append(_own_key(office_id, key) if key else None)
 
     def _keep_words(self, row: PlanRow, name: str, text: str) -> None:
         """What a field can't hold goes into the remark."""
@@ -195,12 +196,10 @@ def _set_apart(row: PlanRow, name: str, words: Mapping[str, Any]) -> None:
         row.noted.append(value.sentence)
 
 
-def _own_key(office: Office, key: str | None) -> int | None:
+def _own_key(office_id: str, key: str) -> int | None:
     """The record's id of a key our own export wrote, for this office only."""
-    parts = (key or "").split("-")
-    if len(parts) != _KEY_PARTS or parts[0] != office.office_id[:8] or not parts[1].isdecimal():
-        return None
-    return int(parts[1])
+    office, _, row_id = key.partition("-")
+    return int(row_id) if office == office_id[:8] and row_id.isdecimal() else None
 
 
 def record_key(office: Office, row_id: int) -> str:

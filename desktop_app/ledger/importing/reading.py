@@ -95,7 +95,7 @@ class SheetReader:
             [shown_heading(cell) for cell in row] for row in sheet.rows[mapping.header.first : mapping.header.last + 1]
         ]
         for at, row in enumerate(sheet.rows[mapping.header.last + 1 :], start=mapping.header.last + 2):
-            said = list(islice(_said(row), _FEWEST_CELLS))  # a record shows in its first cells
+            said = _first_said(row)  # a record shows in its first cells
             if not said:
                 continue
             if why := _not_a_record(row, said, headers, title_at):
@@ -170,8 +170,9 @@ def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], headers: Sequence[H
     if not isinstance(said[0], str):
         return ""
     first = shown_heading(said[0])
-    if any(first in headings and _repeats(row, headings) for headings in headers):
-        return "重复的表头"
+    for headings in headers:
+        if first in headings and _repeats(row, headings):
+            return "重复的表头"
     return f"不是记录：{first[:20]}" if _FOOT.match(first) else ""
 
 
@@ -195,6 +196,13 @@ def fill_merged(sheet: Sheet, mapping: SheetMapping) -> None:
             if any(not is_blank(cell) for cell in row):
                 row.extend([None] * (left + 1 - len(row)))
                 row[left] = sheet.rows[top][left]
+
+
+def _first_said(row: Sequence[Cell]) -> Sequence[Cell]:
+    first = row[:_FEWEST_CELLS]
+    if len(first) == _FEWEST_CELLS and not any(map(is_blank, first)):
+        return first
+    return list(islice(_said(row), _FEWEST_CELLS))
 
 
 def _said(row: Sequence[Cell]) -> Iterator[Cell]:
