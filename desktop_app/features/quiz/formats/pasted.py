@@ -1,8 +1,9 @@
 """Questions as they stand in Word: numbered, options A. B. C. D., answers in the usual notations.
 
 Understood: section headings (一、单项选择题（每题2分）), 1. 1、 （1） 第1题, options one a line or several, the answer in the stem's
-brackets, in a line of its own (答案：B; 【答案】B), or in a list at the end (1.A 2.BC; 1-5 ABCDA), 解析, 出处, 难度, 知识点. An answer in
-the stem is taken out of it, so that no screen and no paper shows it.
+brackets, at the end of its line or in a line of its own (答案：B; 【答案】B; 答：…), or in a list at the end (1.A 2.BC; 1-5 ABCDA), the
+words of a gap in brackets in its place (under 填空题), 解析, 出处, 难度, 知识点. An answer in the stem is taken out of it, so that no screen
+and no paper shows it.
 """
 
 import re
@@ -28,6 +29,13 @@ _FIELD = re.compile(
     r"^[【\[]?\s*(正确答案|参考答案|标准答案|答案|解析|答案解析|试题解析|出处|来源|难度|知识点|考点|分值)\s*[】\]]?"
     r"\s*:?\s*(.*)$"
 )
+_ANSWER_OF_WORDS = re.compile(r"^答\s*:\s*(.*)$")
+_TAIL = re.compile(
+    r"^(.*\S)\s*[【\[(]?\s*(?:正确|参考|标准)?答案\s*[】\])]?\s*:\s*"
+    r"([A-F](?:[\s,、;]*[A-F])*|√|×|✓|✗|对|错|正确|错误)\s*[】\])。]?$"
+)
+_FILLED = re.compile(r"(?<!》)[(]([^()]{1,40})[)]")
+_NOT_FILLED = re.compile(r"\d{4}|修[订改正]|简称|单选|多选|每空|\d+\s*分$")
 _INLINE = re.compile(r"[(]\s*([A-Fa-f](?:[\s,、;]*[A-Fa-f])*|√|×|✓|✗|对|错|正确|错误)\s*[)]")
 _KEY_LIST = re.compile(r"(\d+)\s*[.、:)]?\s*([A-F]{1,6}|√|×|对|错|正确|错误)(?=[\s,;、。]|\d|$)")
 _KEY_RANGE = re.compile(r"(\d+)\s*[-~—–]+\s*(\d+)\s*[.、:]?\s*((?:[A-F√×对错]\s*)+)")
@@ -48,6 +56,8 @@ class _Reader:
     kind: QuestionKind | None = None
     points: str = ""
     last: str = ""
+    number: int = 0
+    point: int = 0
     in_keys: bool = False
     kinds_seen: list[QuestionKind] = field(default_factory=list)
 
@@ -62,10 +72,26 @@ class _Reader:
             self.in_keys = True
         if self.in_keys:
             self._keys(text)
-        elif found := _NUMBER.match(text):
-            self._question(number, int(next(filter(None, found.groups()))), text[found.end() :])
+            return
+        tail = _TAIL.match(text)
+        text = tail[1] if tail else text
+        found = _NUMBER.match(text)
+        told = int(next(filter(None, found.groups()))) if found else 0
+        if found and not self._is_point_of_an_answer(told):
+            self._question(number, told, text[found.end() :])
         elif self.draft is not None:
             self._more(text)
+        if tail and self.draft is not None:
+            self.draft.answer = tail[2]
+
+    def _is_point_of_an_answer(self, number: int) -> bool:
+        """Whether a numbered line is a point of the written answer above it (答：1.… 2.…) and no further question."""
+        if self.kind != QuestionKind.ESSAY or self.last != "answer" or number != self.point + 1:
+            return False
+        if self.point == 0 and number == self.number + 1:
+            return False
+        self.point = number
+        return True
 
     def _opens_keys(self, text: str) -> bool:
         """Whether a line that begins with 答案 opens the list of all answers, and is not the answer of one question."""
@@ -92,7 +118,7 @@ class _Reader:
         draft = Draft(line, self.kind, points=self.points)
         self.drafts.append(draft)
         self.places[self.section, number] = draft
-        self.last = "stem"
+        self.last, self.number, self.point = "stem", number, 0
         self._stem(draft, text)
 
     def _stem(self, draft: Draft, text: str) -> None:
@@ -114,10 +140,12 @@ class _Reader:
     def _more(self, text: str) -> None:
         draft = self.draft
         assert draft is not None
-        if found := _FIELD.match(text):
+        if (words := _ANSWER_OF_WORDS.match(text)) and not draft.options:
+            self._answer(draft, words[1].strip())
+        elif found := _FIELD.match(text):
             name, value = found[1], found[2].strip()
             if name.endswith("答案"):
-                draft.answer, self.last = value, "answer"
+                self._answer(draft, value)
             else:
                 self.last = _NAMES[name]
                 setattr(draft, self.last, value)
@@ -130,6 +158,11 @@ class _Reader:
             setattr(draft, self.last, f"{before}\n{text}".strip())
         else:
             self._stem(draft, text)
+
+    def _answer(self, draft: Draft, words: str) -> None:
+        draft.answer, self.last = words, "answer"
+        found = _NUMBER.match(words)
+        self.point = int(next(filter(None, found.groups()))) if found else 0
 
     def _keys(self, text: str) -> None:
         for first, last, letters in _KEY_RANGE.findall(text):
@@ -166,14 +199,39 @@ def _narrow(text: str) -> str:
 _WIDE = frozenset("ＡＢＣＤＥＦＧＨａｂｃｄｅｆ０１２３４５６７８９．（）：　［］")
 
 
+def _wide(text: str) -> str:
+    """Brackets and colons of Chinese text as they were before it was read; times (10:30) and addresses stay."""
+    if not _CHINESE.search(text):
+        return text
+    return _COLON.sub("：", text.replace("(", "（").replace(")", "）"))
+
+
+_CHINESE = re.compile("[一-鿿]")
+_COLON = re.compile(r"(?<!\d):(?!\d|//)")
+
+
 def _finished(draft: Draft) -> Draft:
     _take_answer_out(draft)
+    if draft.kind == QuestionKind.BLANK and not draft.answer and not blanks_in(draft.stem):
+        _open_gaps(draft)
     draft.answer = tidy_answer(draft.answer) if draft.answer else ""
-    draft.stem = re.sub(r"[(]\s*[)]", "（　）", draft.stem).replace("(", "（").replace(")", "）")
+    draft.stem = _wide(re.sub(r"[(]\s*[)]", "（　）", draft.stem))
+    draft.options = tuple(_wide(option) for option in draft.options)
+    draft.analysis = _wide(draft.analysis)
     draft.kind = _told_kind(draft)
+    if draft.kind in (QuestionKind.BLANK, QuestionKind.ESSAY):
+        draft.answer = _wide(draft.answer)
     if not draft.answer:
         draft.fault = draft.fault or "没有找到答案"
     return draft
+
+
+def _open_gaps(draft: Draft) -> None:
+    """Words in brackets are what fills the gap there; a year or an edition in them is not."""
+    words = [found for found in _FILLED.finditer(draft.stem) if not _NOT_FILLED.search(found[1])]
+    for found in reversed(words):
+        draft.stem = f"{draft.stem[: found.start()]}____{draft.stem[found.end() :]}"
+    draft.answer = ";".join(found[1].strip() for found in words)
 
 
 def _take_answer_out(draft: Draft) -> None:

@@ -232,3 +232,48 @@ def test_a_table_with_all_options_in_one_cell_gets_a_column_each(tmp_path):
     assert sheet.rows[0][2:5] == ["选项A", "选项B", "选项C"]
     assert sheet.rows[1][2:6] == ["一", "二", "三", None]
     assert sheet.rows[2][2:5] == ["一", "二", "三"]
+
+
+def test_answers_at_the_end_of_a_line_in_the_gaps_and_after_a_word_are_found():
+    text = """一、单项选择题
+1.预备党员的预备期为（ ）。
+A.半年 B.一年 C.两年　答案：B
+二、判断题
+2.党的干部是人民的公仆。 答案：正确
+3.下列答案中没有对的（错）
+三、填空题
+4.《中国共产党章程》（2022年修改）规定，党的根本宗旨是（全心全意为人民服务）。
+5.党的组织原则是（民主集中制），作风是（实事求是）。
+四、简答题
+6.党员有哪些义务？
+答：1.认真学习。
+2.贯彻执行党的路线。
+3.维护党的团结。
+7.党员的权利？
+答：（一）参加会议。
+（二）表决。
+8.简述“三会一课”。
+答案：党员大会等。
+"""
+    drafts = {each.stem.split("\n")[0]: each for each in pasted.read(text)}
+    assert [each.fault for each in drafts.values()] == [""] * 8
+    told = [(str(each.kind), each.answer) for each in drafts.values()]
+    assert told[:5] == [
+        ("单选", "B"), ("判断", "对"), ("判断", "错"), ("填空", "全心全意为人民服务"), ("填空", "民主集中制;实事求是"),
+    ]  # fmt: skip
+    stems = list(drafts)
+    assert stems[3] == "《中国共产党章程》（2022年修改）规定，党的根本宗旨是____。"
+    assert stems[4] == "党的组织原则是____，作风是____。"
+    assert drafts[stems[0]].options == ("半年", "一年", "两年")
+    assert drafts[stems[5]].answer.splitlines() == ["1.认真学习。", "2.贯彻执行党的路线。", "3.维护党的团结。"]
+    assert drafts[stems[6]].answer == "（一）参加会议。\n（二）表决。"
+    assert stems[7] == "简述“三会一课”。"
+
+
+def test_colons_and_brackets_stay_chinese():
+    (draft,) = pasted.read(
+        "1．第五条：会议（每月一次）在10:30开，这叫（　）。\nＡ．甲：乙\nＢ．丙\n答案：Ａ\n解析：见第五条：甲。"
+    )
+    assert draft.stem == "第五条：会议（每月一次）在10:30开，这叫（　）。"
+    assert draft.options == ("甲：乙", "丙")
+    assert (draft.answer, draft.analysis) == ("A", "见第五条：甲。")
