@@ -157,11 +157,13 @@ class Part:
     """Rows that belong to a record (a project's benefits), listed in its pane, added and edited there.
 
     `ledger` declares them as any ledger; `field` is their reference to the record. They go with the record when it is deleted.
+    `empty` is said where a record has none, by default that there is none yet.
     """
 
     title: str
     ledger: "Ledger"
     field: str
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,8 @@ class Board:
 class Action:
     """A named thing to do with the selected records (支部间调整 …), shown as a button; `open` imports its ui inside.
 
-    `open(context, ids)` shows the dialog or does the work; `selection` is what must be selected: none, one or many.
+    `open(context, ids)` shows the dialog or does the work; `selection` is what must be selected: none, one or many. One that `asks`
+    another ledger by a name (Offers.named) is offered only where somebody answers to it.
     """
 
     name: str
@@ -192,6 +195,7 @@ class Action:
     selection: str = "many"
     icon: str = ""
     shortcut: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -246,6 +250,7 @@ class Ledger:
     `moves(office, ids, org, on, basis)` is what dragging records onto an organisation does, inside the open change; without it they
     can't be dragged. `page` builds a tab of its own where the standard one is not enough; it is imported inside the function.
     `parts` are rows that belong to a record; `steps` the steps its state takes; `board` shows the same records as cards.
+    Where a record is made by an action only (定稿), it `is_typed_in` no form.
     `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes
     back (ledger/rounds). `confided` are words that stay in the office. `fills`: choosing a record in a field of the form fills other
     fields from that record's ({"member": {"org": "org"}}: a member's branch), unless something else was typed there.
@@ -267,6 +272,7 @@ class Ledger:
     imports: ImportSpec | None = None
     creates: Callable[..., int] | None = None
     deletes: bool = True
+    is_typed_in: bool = True
     moves: Callable[..., Any] | None = None
     validate: Callable[..., Mapping[str, str]] | None = None
     needs: Callable[..., Collection[str]] | None = None
@@ -287,11 +293,6 @@ class Ledger:
     def fields(self) -> Mapping[str, Kind]:
         """Every field of the record by name, as its kind, without the id."""
         return fields_of(self.record)
-
-    @property
-    def is_typed_in(self) -> bool:
-        """Whether a record may be made by hand; where only an action makes them (定稿), no form is offered."""
-        return self.creates is not None or not self.actions
 
     def column(self, name: str) -> Column:
         """The declared column of this name; KeyError if there is none."""

@@ -6,7 +6,7 @@ The registry fills it. A missing answer hides the button; nobody imports anybody
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Action, Ledger
 from desktop_app.ledger.figures import Figure
 from desktop_app.ledger.offered import About
 from desktop_app.storage.office import Office
@@ -34,6 +34,11 @@ def fill(ledgers: Iterable[Ledger]) -> None:
 def ask(name: str) -> Callable[..., Any] | None:
     """Who answers to this name; None when nobody does. Call the answer inside your own open change where it writes."""
     return _ANSWERS.get(name)
+
+
+def doable(ledger: Ledger) -> list[Action]:
+    """The ledger's actions without those that would ask somebody who isn't there."""
+    return [action for action in ledger.actions if not action.asks or ask(action.asks) is not None]
 
 
 def said_about(office: Office, table: str, row_id: int) -> list[About]:

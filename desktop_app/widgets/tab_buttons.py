@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from desktop_app.ledger.declaration import Action
+from desktop_app.ledger.named import doable
 from desktop_app.widgets import keys, theme
 from desktop_app.widgets.keys import Key
 from desktop_app.widgets.papers_menu import PapersMenu
@@ -35,7 +36,7 @@ class TabButtons:
         self._button(row, "批量改", "pencil", keys.BULK, self._tab.start_bulk_edit)
         if self._tab.ledger.round is not None:
             self._add_rounds(row)
-        for action in self._tab.ledger.actions:
+        for action in doable(self._tab.ledger):
             if action is not self._tab.own_way_in:
                 self._ledger_button(row, action)
         tab.switch.add_to(row)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop_app.ledger import writes
 from desktop_app.ledger.page import read_row
@@ -171,7 +171,7 @@ def test_another_record_shows_its_own_parts(pane, office, branch, settled):
     pane.show_record(other)
     settled()
     part = pane.belongings.parts[0]
-    assert len(part.model.ids) == 0 and part._nothing.text() == "还没有明细。"
+    assert len(part.model.ids) == 0 and part._nothing.text() == "还没有明细。按“新增”加一条。"
 
 
 def test_rows_copied_in_a_spreadsheet_become_parts_of_the_record(pane, office, order, dialog, qtbot, settled):
@@ -425,3 +425,16 @@ def test_the_print_menu_makes_the_paper_of_the_selected_records(
 
     assert PdfReader(tmp_path / "采购单.pdf").pages[0].extract_text().strip() == f"{order},{other}"
     next(each for each in QApplication.topLevelWidgets() if isinstance(each, PdfPreview)).close()
+
+
+def test_a_record_without_parts_says_so_and_offers_to_add_one(pane, office, order, dialog, settled):
+    part = pane.belongings.parts[0]
+    assert not part._nothing.isVisibleTo(pane) and part.edit_button.isVisibleTo(pane)
+    writes.delete(office, LINES, [office.database.one("SELECT id FROM order_line")])
+    settled()
+    assert part._nothing.text() == "还没有明细。按“新增”加一条。" and part._nothing.isVisibleTo(pane)
+    shown = [b.text() for b in part.findChildren(QToolButton) if b.isVisibleTo(part) and b.text()]
+    assert shown[0] == "新增" and not {"改", "删除", "导出"} & set(shown), "there is nothing to change"
+    part.new_button.click()
+    assert dialog(PartDialog).form.row is None
+    assert whole(pane)

@@ -275,6 +275,7 @@ EVENTS = Ledger(
     unit="条",
     record=LoggedEvent,
     slice=SLICE,
+    is_typed_in=False,
     columns=(
         Column("at"), Column("stage"), Column("heat"), Column("round"), Column("what"), Column("entrant"), Column("result"),
         Column("value"), Column("reason"), Column("judge"), Column("ref_id", hidden=True),

@@ -55,5 +55,5 @@ SESSION_ACTIONS = (
     Action("录签到", _attend, selection="one", icon="checklist", shortcut="Ctrl+Return"),
     Action("导入签到表", _sign_in, selection="one", icon="file-import"),
     Action("照上次再开一场", _copy, selection="one", icon="copy", shortcut="Ctrl+D"),
-    Action("转为问题", _raise_problem, selection="one", icon="alert-triangle"),
+    Action("转为问题", _raise_problem, selection="one", icon="alert-triangle", asks="raise_item"),
 )

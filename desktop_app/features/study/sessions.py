@@ -125,6 +125,7 @@ ABSENCES = Ledger(
     unit="人次",
     record=Attendance,
     slice=SLICE,
+    is_typed_in=False,
     columns=(
         Column("member"),
         Column("org"),
@@ -237,7 +238,7 @@ SESSIONS = Ledger(
     validate=entry.check_session,
     needs=entry.session_needs,
     actions=acts.SESSION_ACTIONS,
-    parts=(Part("同场续会", PARTS, "session"), Part("未到与补课", ABSENCES, "session")),
+    parts=(Part("同场续会", PARTS, "session"), Part("未到与补课", ABSENCES, "session", empty="没有要补课的党员。")),
     steps=Steps(
         "state",
         (

@@ -78,6 +78,7 @@ ISSUES = Ledger(
     unit="稿",
     record=Issue,
     slice=SLICE,
+    is_typed_in=False,
     columns=(
         Column("title"),
         Column("state"),

@@ -41,8 +41,8 @@ def _open_picture(tab: Any, ids: Sequence[int]) -> None:
     tab.window().show_tab("sweep_picture").show_sweep(ids[0])
 
 
-APPEAL_ACTIONS = (Action("转为问题", _raise_appeals, icon="alert-triangle"),)
-LOG_ACTIONS = (Action("转为问题", _raise_logs, icon="alert-triangle"),)
+APPEAL_ACTIONS = (Action("转为问题", _raise_appeals, icon="alert-triangle", asks="raise_item"),)
+LOG_ACTIONS = (Action("转为问题", _raise_logs, icon="alert-triangle", asks="raise_item"),)
 HOUSEHOLD_ACTIONS = (Action("登记整栋楼", _add_building, selection="none", icon="building"),)
 SWEEP_ACTIONS = (Action("排查图", _open_picture, selection="one", icon="building"),)
 VISIT_ACTIONS = (Action("按编号录入", _enter_slip, selection="none", icon="keyboard"),)

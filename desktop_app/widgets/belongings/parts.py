@@ -48,6 +48,11 @@ class PartTable(RowsView):
             super().keyPressEvent(event)
 
 
+def _none_yet(part: Part) -> str:
+    """What the record lacks; what the part's own tab says when it is empty is about all of them."""
+    return f"还没有{part.title}。" + ("按“新增”加一条。" if part.ledger.is_typed_in else "")
+
+
 class PartView(QWidget):
     """One part of the record shown: its rows, and three buttons."""
 
@@ -65,7 +70,7 @@ class PartView(QWidget):
         for at, column in enumerate(self.model.columns):
             if tones := tones_of(part.ledger, column):
                 self.table.setItemDelegateForColumn(at, ChipDelegate(tones, self.table))
-        self._nothing = QLabel(part.ledger.empty or f"还没有{part.title}。")
+        self._nothing = QLabel(part.empty or _none_yet(part))
         self._nothing.setObjectName("hint")
         self._nothing.setWordWrap(True)
         self.strip = MessageStrip()
@@ -85,6 +90,7 @@ class PartView(QWidget):
         self.delete_button = self._button("删除", "trash", "删除选中的（Delete）", self.delete_selected)
         for button in (self.new_button, self.edit_button, self.delete_button):
             box.add(button)
+        self.new_button.setHidden(not self.part.ledger.is_typed_in)
         if self.part.ledger.imports is not None:
             box.add(self._button("导入", "file-import", f"从工作簿导入{self.part.title}", self.start_import))
         self.export_button = self._button("导出", "file-export", f"把{self.part.title}写成工作簿", self.start_export)
@@ -143,15 +149,18 @@ class PartView(QWidget):
     def _selected(self, count: int) -> None:
         self.edit_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
-        self.export_button.setEnabled(bool(self.model.ids))
-        self.delete_button.setVisible(self.part.ledger.deletes)
+        # Where there are no rows only what brings some is offered.
+        some = bool(self.model.ids)
+        self.edit_button.setHidden(not some)
+        self.export_button.setHidden(not some)
+        self.delete_button.setHidden(not some or not self.part.ledger.deletes)
 
     # ---- what is done
 
     @Slot()
     def start_new(self) -> None:
         """A form for one more."""
-        if self._of is not None:
+        if self._of is not None and self.part.ledger.is_typed_in:
             self.open_form(None)
 
     @Slot()
