@@ -4,12 +4,11 @@ Beyond the years the table covers, Saturdays and Sundays are days off and every 
 """
 
 from datetime import date, timedelta
+from typing import Final
 
-import chinese_calendar
-from chinese_calendar import constants
-
-FIRST_YEAR: int = min(day.year for day in constants.holidays)
-LAST_YEAR: int = max(day.year for day in constants.holidays)
+# What the table covers; it is read when a day is asked for, not at every start of the program.
+FIRST_YEAR: Final = 2004
+LAST_YEAR: Final = 2026
 
 
 def covered(day: date) -> bool:
@@ -19,7 +18,11 @@ def covered(day: date) -> bool:
 
 def is_workday(day: date) -> bool:
     """Whether people work on this day, moved holidays (调休) included."""
-    return chinese_calendar.is_workday(day) if covered(day) else day.weekday() < 5
+    if not covered(day):
+        return day.weekday() < 5
+    import chinese_calendar
+
+    return chinese_calendar.is_workday(day)
 
 
 def count(start: date, end: date) -> int:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from chinese_calendar import constants
+
 from desktop_app.support import workdays
 
 
@@ -20,3 +22,8 @@ def test_beyond_the_table_only_weekends_are_off_and_it_says_so():
     far = date(workdays.LAST_YEAR + 5, 10, 1)
     assert not workdays.covered(far) and str(workdays.LAST_YEAR) in workdays.told_coverage()
     assert workdays.count(far, far.replace(day=14)) == 10
+
+
+def test_the_years_it_tells_are_those_of_the_table():
+    years = {day.year for day in constants.holidays}
+    assert (min(years), max(years)) == (workdays.FIRST_YEAR, workdays.LAST_YEAR)
