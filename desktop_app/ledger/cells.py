@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.ledger.search_index import table_of
 from desktop_app.people.fields import Reference
+from desktop_app.storage.fields import Address
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
@@ -121,6 +122,14 @@ class Cells:
             if kind.excel == "number":
                 return lambda value: None if value is None else kind.number(value)
         return self.writer(column)
+
+
+def to_the_estate(ledger: Ledger, column: Column) -> Column:
+    """The column with its text masked as an address is: a home that is another ledger's record (走访的家庭户), for outside."""
+    mask = Address("住址").mask
+    return Column(
+        column.name, label=ledger.heading(column), needs=(column.name,), compute=lambda text, _today: mask(text)
+    )
 
 
 def _text_of(value: Any) -> str:

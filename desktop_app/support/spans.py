@@ -36,7 +36,7 @@ class Span:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1 if whole else 0
 
     def title(self) -> str:
-        """In the words of a paper: 2016年12月, 2016年第四季度, 2016年上半年, 2016年度, or the two days."""
+        """In the words of a paper: 2016年12月, 2016年第四季度, 2016年上半年, 2016年度, or the two days, the day where it is one."""
         year, months = self.start.year, self.months()
         if months == 1:
             return f"{year}年{self.start.month}月"
@@ -46,7 +46,8 @@ class Span:
             return f"{year}年{'上' if self.start.month == 1 else '下'}半年"
         if months == 12 and self.start.month == 1:
             return f"{year}年度"
-        return f"{chinese_day(self.start)}至{chinese_day(self.end)}"
+        first, last = chinese_day(self.start), chinese_day(self.end)
+        return first if first == last else f"{first}至{last}"
 
     def previous(self) -> "Span":
         """The span of equal length just before (上月, 上季度 …)."""

@@ -57,7 +57,7 @@ class Frame:
         self._contents = self.book.create_sheet(CONTENTS) if contents else None
         self._lists: Any = None
         self._known: dict[tuple[ColumnPlan, bool], ColumnStyles] = {}
-        taken = [CONTENTS, _LISTS]
+        taken = [CONTENTS, _LISTS] if contents else [_LISTS]
         names = distinct_names((plan.name for plan in plans), taken)
         self._plans = [
             replace(plan, name=name) if name != plan.name else plan for plan, name in zip(plans, names, strict=True)

@@ -19,6 +19,7 @@ from desktop_app.support.spans import Span, parse_span
         ("2016h1", date(2016, 1, 1), date(2016, 6, 30), "2016年上半年"),
         ("2016", date(2016, 1, 1), date(2016, 12, 31), "2016年度"),
         ("2016-12-03..2016-12-15", date(2016, 12, 3), date(2016, 12, 15), "2016年12月3日至2016年12月15日"),
+        ("2016-12-03..2016-12-03", date(2016, 12, 3), date(2016, 12, 3), "2016年12月3日"),
     ],
 )
 def test_a_span_is_read_and_named(typed: str, start: date, end: date, title: str) -> None:

@@ -278,7 +278,7 @@ class _Packer:
         rows += [("", f"检查细则：{line.words}", line.proof, "") for line in folder.lines if line.proof]
         first = SheetPlan(f"{folder.name}目录", columns, rows, name="目录", note_left=self._order.span.title())
         sheets = [tables.sheet(part, self._unmasking, self._progress) for part in portions if part.ids]
-        write_workbook(path, [first, *sheets], self._progress)
+        write_workbook(path, [first, *sheets], self._progress, contents=False)
 
     def clear(self) -> None:
         """Take out of an outer edition what can't be looked into; WholeNumbers when the scan finds any."""

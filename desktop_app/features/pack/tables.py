@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.features.pack.catalogue import LedgerItem
-from desktop_app.ledger.cells import Cells, Unmasking
+from desktop_app.ledger.cells import Cells, Unmasking, to_the_estate
 from desktop_app.ledger.declaration import Column, Condition, Ledger, RecordPaper
 from desktop_app.ledger.export import batched_ids
 from desktop_app.ledger.query import Asked, LedgerQuery
@@ -30,6 +30,8 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "condolences": frozenset(("hardship", "remark")),
 }
 """What of people's health and talks stays in the office (domain.md §10)."""
+_HOMES: Mapping[str, str] = {"visits": "household"}
+"""The field in which a ledger points at somebody's home: its address is masked as any other."""
 _MOST_PAPERS = 10_000
 """Single papers of one kind in a pack: a year's minutes of a centre with 139 branches. More are printed branch by branch."""
 
@@ -48,11 +50,12 @@ class Portion:
         """Whose rows they are."""
         return self.item.ledger
 
-    @property
-    def columns(self) -> list[Column]:
-        """The columns shown: those of everyday, without what stays in the office."""
+    def columns(self, unmasking: Unmasking | None) -> list[Column]:
+        """The columns shown: those of everyday, without what stays in the office; homes to the 小区 unless unmasked."""
         out = _LEFT_OUT.get(self.ledger.key, frozenset())
-        return [column for column in self.ledger.columns if not column.hidden and column.name not in out]
+        homes = _HOMES.get(self.ledger.key, "") if unmasking is None else ""
+        shown = [column for column in self.ledger.columns if not column.hidden and column.name not in out]
+        return [to_the_estate(self.ledger, column) if column.name == homes else column for column in shown]
 
     @property
     def name(self) -> str:
@@ -102,8 +105,8 @@ def sheet(part: Portion, unmasking: Unmasking | None, progress: Progress) -> She
     cells = Cells(ledger, query.office.clock.today(), unmasking)
     return SheetPlan(
         part.item.title,
-        [_column_plan(ledger, column) for column in part.columns],
-        _rows(part, cells, progress),
+        [_column_plan(ledger, column) for column in part.columns(unmasking)],
+        _rows(part, part.columns(unmasking), cells, progress),
         note_left=query.office.name,
         note_right=part.told(),
         count=len(part.ids),
@@ -118,8 +121,7 @@ def _column_plan(ledger: Ledger, column: Column) -> ColumnPlan:
     return ColumnPlan(heading, align=align, kind="text" if plain or kind is None else kind.excel)
 
 
-def _rows(part: Portion, cells: Cells, progress: Progress) -> Iterator[list[Any]]:
-    columns = part.columns
+def _rows(part: Portion, columns: Sequence[Column], cells: Cells, progress: Progress) -> Iterator[list[Any]]:
     writers = [cells.paper_writer(column) for column in columns]
     for some in batched_ids(part.ids):
         progress.check()
@@ -133,7 +135,7 @@ def write_pdf(part: Portion, path: Path, span: Span, unmasking: Unmasking | None
     from desktop_app.ledger.table_paper import print_table
 
     title = f"{_period(part.item, span)}{part.name}"
-    print_table(part.query, part.columns, path, title=title, unmasking=unmasking, progress=progress)
+    print_table(part.query, part.columns(unmasking), path, title=title, unmasking=unmasking, progress=progress)
 
 
 def papers(part: Portion) -> list[RecordPaper]:

@@ -1,4 +1,4 @@
-"""What the visits put into the inspection pack (domain.md §9): folder 15. Homes by address, no householder's name or telephone."""
+"""What the visits put into the inspection pack (domain.md §9): folder 15. Homes by address, masked to the 小区."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +14,10 @@ def evidence() -> Sequence[Evidence]:
     return (Evidence("15", "走访慰问", _visits, _missing),)
 
 
-def _visits(office: Office, directory: Path, span: Span, _masked: bool, progress: Progress = SILENT) -> Sequence[Path]:
+def _visits(office: Office, directory: Path, span: Span, masked: bool, progress: Progress = SILENT) -> Sequence[Path]:
     from desktop_app.features.visits.papers.tables import write_care
     from desktop_app.features.visits.visiting import VISITS
+    from desktop_app.ledger.cells import to_the_estate
     from desktop_app.ledger.declaration import Condition
     from desktop_app.ledger.export import export_workbook
     from desktop_app.ledger.query import Asked, LedgerQuery
@@ -24,7 +25,9 @@ def _visits(office: Office, directory: Path, span: Span, _masked: bool, progress
     care, book = directory / "慰问花名册.pdf", directory / "走访台账.xlsx"
     write_care(office, care, span, None, progress)
     within = Condition("on", "介于", (span.start.isoformat(), span.end.isoformat()))
-    export_workbook(LedgerQuery(office, VISITS, Asked(conditions=(within,))), VISITS.columns, book, progress=progress)
+    homes = "household" if masked else ""
+    columns = [to_the_estate(VISITS, column) if column.name == homes else column for column in VISITS.columns]
+    export_workbook(LedgerQuery(office, VISITS, Asked(conditions=(within,))), columns, book, progress=progress)
     return [care, book]
 
 

@@ -1,5 +1,6 @@
 """The inspection pack: what goes in, what never does, and that it can be checked by whoever gets it."""
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -18,6 +19,7 @@ from desktop_app.ledger.writes import NotAccepted, create
 from desktop_app.people.files import attach
 from desktop_app.people.links import End
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.spans import parse_span
 from desktop_app.support.tasks import Cancelled, Progress
 from tests.features.pack.conftest import LISTS, MAKERS, MONTH, WHOLE_ID, make
 
@@ -66,6 +68,30 @@ def test_a_table_says_of_when_its_rows_are(made):
     assert "年" not in heads["亮身份台账"].split("亮身份台账")[0], "as it stands"
 
 
+_DOOR = re.compile(r"[\u4e00-\u9fff]\d{1,2}-(\d{1,2}-)?\d{3,4}")
+
+
+def test_homes_leave_the_office_to_the_estate_only(small_office, tmp_path):
+    day = small_office.database.one("SELECT max(on_day) FROM visit WHERE household_id IS NOT NULL")
+    span, said = parse_span(f"{day}..{day}"), {}
+    for name, order in (("外", {}), ("内", {"outer": False, "purpose": "上报组织部"})):
+        place = make(small_office, tmp_path / name, span=span, **order).folder / "15 走访慰问"
+        papers = (
+            _words(place / "走访记录台账.pdf"),
+            _in_book(place / "走访台账.xlsx"),
+            _in_book(place / "15 台账.xlsx"),
+        )
+        said[name] = ["".join(words.split()) for words in papers]
+    for words in said["外"]:
+        assert re.search(r"[\u4e00-\u9fff]\*{4}", words) and not _DOOR.search(words), words[:600]
+    assert all(_DOOR.search(words) for words in said["内"]), "whole for a purpose"
+
+
+def _in_book(path):
+    sheets = openpyxl.load_workbook(path).worksheets
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
 def test_how_far_it_is_is_told_in_files_and_comes_out_even(small_office, tmp_path):
     told = []
     progress = Progress(lambda done, total, what: told.append((what, done, total)))
@@ -81,7 +107,7 @@ def test_how_far_it_is_is_told_in_files_and_comes_out_even(small_office, tmp_pat
 
 def test_each_folder_has_one_workbook_whose_first_sheet_is_its_contents(made):
     book = openpyxl.load_workbook(made / "15 走访慰问" / "15 台账.xlsx")
-    assert book.sheetnames[0] == "目录"
+    assert book.sheetnames[0] == "目录" and "目录（2）" not in book.sheetnames
     assert "走访记录" in book.sheetnames
     assert book["走访记录"].max_row > 3  # title, note and heading
 
