@@ -1,9 +1,9 @@
 """Questions as they stand in Word: numbered, options A. B. C. D., answers in the usual notations.
 
 Understood: section headings (一、单项选择题（每题2分）), 1. 1、 （1） 第1题, options one a line or several, the answer in the stem's
-brackets, at the end of its line or in a line of its own (答案：B; 【答案】B; 答：…), or in a list at the end (1.A 2.BC; 1-5 ABCDA), the
-words of a gap in brackets in its place (under 填空题), 解析, 出处, 难度, 知识点. An answer in the stem is taken out of it, so that no screen
-and no paper shows it.
+brackets, at the end of its line or in a line of its own (答案：B; 【答案】B; 答：…), or in a list at the end (1.A 2.BC; 1-5 ABCDA),
+the words of a gap in brackets in its place (under 填空题), 解析, 出处, 难度, 知识点. An answer in the stem is taken out of it, so that
+no screen and no paper shows it.
 """
 
 import re
