@@ -36,10 +36,10 @@ _LEVELS = {
 class Source(Record):
     """A text that questions are drawn from, in one edition: 中国共产党章程（2022）. `valid_to` is its last day."""
 
-    name = Text("文件（版本）", required=True, width=26, hint="同一文件的不同版本分开记，例如 中国共产党章程（2022）")
+    name = Text("文件（版本）", required=True, width=34, hint="同一文件的不同版本分开记，例如 中国共产党章程（2022）")
     valid_from = FullDate("施行日期")
     valid_to = FullDate("停止施行日期", width=12)
-    successor = Text("由何文件替代", width=24)
+    successor = Text("由何文件替代", width=34)
     remark = LongText("备注")
 
     class Meta:
@@ -63,7 +63,7 @@ class Question(Record):
     score = Number("分值", required=True, default=1)
     level = Choice("难度", Level, required=True, default=Level.MIDDLE, width=6, synonyms=_LEVELS)
     topic = Text("知识点", width=10)
-    source = Text("出处", width=22)
+    source = Text("出处", width=32)
     article = Text("条款", width=10)
     valid_from = FullDate("有效期起")
     valid_to = FullDate("有效期止")

@@ -31,6 +31,8 @@ def following(table: str) -> Callable[[Database, Sequence[int]], None]:
             (json.dumps(list(ids)),),
         ).fetchall()
         for (contest,) in touched:
+            if _stays_ended(database, contest):
+                continue
             database.execute_sql(
                 "UPDATE quiz_contest SET state = ?1 WHERE id = ?2 AND state <> ?1",
                 (str(state_of(database, contest)), contest),
@@ -53,6 +55,20 @@ def state_of(database: Database, contest: int) -> ContestState:
     if name == StageName.FINAL and held[-1] == stages[-1] and is_over(database, stage, form):
         return ContestState.FINISHED
     return ContestState(name)
+
+
+def _stays_ended(database: Database, contest: int) -> bool:
+    """Putting a mark right and ranking again does not open an ended contest; a further stage does."""
+    ended = "SELECT 1 FROM quiz_contest WHERE id = ? AND state = '已结束'"
+    if not _all(database, ended, contest):
+        return False
+    stages = _all(
+        database,
+        "SELECT id, form, EXISTS (SELECT 1 FROM quiz_drawn d WHERE d.stage_id = s.id) FROM quiz_stage s WHERE contest_id = ?",
+        contest,
+    )
+    started = [(stage, form) for stage, form, drawn in stages if drawn or _begun(database, stage)]
+    return bool(started) and all(is_over(database, stage, form) for stage, form in started)
 
 
 def _begun(database: Database, stage: int) -> bool:

@@ -105,6 +105,23 @@ def test_a_contest_without_a_final_is_ended_with_a_button_and_opened_again(conte
     assert state_of(contest) == "初赛"
 
 
+def test_putting_a_mark_right_does_not_open_an_ended_contest_a_further_stage_does(contest):
+    office = contest.office
+    stage = written(contest, "初赛", promote_n=2)
+    mark_all(contest, stage)
+    staging.settle(office, stage)
+    taken.take(office, CONTESTS, contest.id, "结束竞赛", office.clock.today())
+    mark_all(contest, stage, points=75)
+    staging.settle(office, stage)
+    assert state_of(contest) == "已结束"
+    second = written(contest, "复赛")
+    assert state_of(contest) == "已结束"
+    draw.draw(office, second)
+    assert state_of(contest) == "初赛"
+    mark_all(contest, second)
+    assert state_of(contest) == "复赛"
+
+
 def test_a_live_stage_under_way_is_not_ended_over_its_head(contest, final):
     stage = final(RoundKind.TEAM)
     LiveSession(contest.office, stage).begin()

@@ -452,6 +452,18 @@ def test_the_key_test_learns_another_key_and_refuses_one_taken(console, qtbot):
     dialog.close()
 
 
+def test_a_teams_key_is_changed_without_the_mouse(console, qtbot):
+    made = console(RoundKind.BUZZ)
+    dialog = KeyTestDialog(made.session.plan, made.watch.buzzers.keys, made)
+    qtbot.addWidget(dialog)
+    told = []
+    dialog.keys_changed.connect(told.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Q):
+        qtbot.keyClick(dialog, key)
+    second = sorted(made.session.plan.entrants, key=lambda each: each.seat)[1]
+    assert told[-1]["Q"] == second.id
+
+
 def test_every_sound_is_there_and_silence_is_no_error():
     import wave
 

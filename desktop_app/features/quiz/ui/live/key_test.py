@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.features.quiz.live.buzzer import KeyTest
 from desktop_app.features.quiz.live.plan import Plan
@@ -13,7 +22,7 @@ from desktop_app.features.quiz.ui.live.presses import key_name
 from desktop_app.widgets import theme
 
 _TOLD = (
-    "请各队同时按住自己的键，全部亮起再松开。要换一队的键：先点那一行的“抢答键”，再按新键。"
+    "请各队同时按住自己的键，全部亮起再松开。要换一队的键：点那一行的“抢答键”（或用 ↑↓ 选中后按回车），再按新键。"
     "没有同时亮起的两队，抢答时可能有一队按不进去，请换键或换一把键盘。"
 )
 
@@ -39,7 +48,7 @@ class KeyTestDialog(QDialog):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.cellClicked.connect(self._learn)
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
@@ -70,9 +79,21 @@ class KeyTestDialog(QDialog):
             return
         if self._learning is not None:
             self._teach(key_name(event))
-        else:
+        elif not self._walks(event.key()):
             self.test.down(key_name(event))
         self._show()
+
+    def _walks(self, key: int) -> bool:
+        """↑ ↓ go from team to team, Enter asks for that team's new key: the test is done without the mouse too."""
+        row = max(0, self.table.currentRow())
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if key == Qt.Key.Key_Down and self.table.currentRow() >= 0 else -(key == Qt.Key.Key_Up)
+            self.table.setCurrentCell(min(max(row + step, 0), self.table.rowCount() - 1), 1)
+            return True
+        if key == Qt.Key.Key_Return:
+            self._learn(row, 1)
+            return True
+        return False
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat():

@@ -17,7 +17,7 @@ RESULT_KEYS = {Result.RIGHT: "F5", Result.WRONG: "F6", Result.LATE: "F7", Result
 SCREEN_KEYS = {
     Screen.QUESTION: "Ctrl+1", Screen.SCORES: "Ctrl+2", Screen.RANKING: "Ctrl+3", Screen.LOGO: "Ctrl+4", Screen.BLANK: "B",
 }  # fmt: skip
-KEPT_KEYS = frozenset((*RESULT_KEYS.values(), "F4", "Space", "P", "B"))
+KEPT_KEYS = frozenset((*RESULT_KEYS.values(), "F4", "Space", "P", "B", "Return", "Up", "Down"))
 """What works the console is no buzzer."""
 PRESETS = (10, 20, 30, 60, 90)
 _KEYS_TOLD = (
