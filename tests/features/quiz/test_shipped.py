@@ -6,7 +6,8 @@ import pytest
 
 from desktop_app.features.quiz import near
 from desktop_app.features.quiz.answers import faults, options_of
-from desktop_app.features.quiz.shipped import OF_2016, SOURCES, TODAY, read_questions
+from desktop_app.features.quiz.draw import USABLE
+from desktop_app.features.quiz.shipped import OF_2016, SOURCES, TODAY, add_questions, add_sources, read_questions
 from desktop_app.storage.kind import plain_lines
 
 FILES = {"today": TODAY, "2016": OF_2016}
@@ -80,6 +81,19 @@ def test_those_of_2016_are_only_on_texts_valid_then():
     for question in read_questions(OF_2016):
         assert (question["valid_from"] or "") <= "2016-01-01"
         assert (question["valid_to"] or "9999") > "2016-12-31"
+
+
+def test_none_is_drawn_before_its_text_was_issued(office):
+    """党徽党旗条例 had no first day: a contest of 2016 could have drawn a text of 2021."""
+    with office.change("题库"):
+        add_sources(office)
+        add_questions(office, read_questions(TODAY))
+    assert office.database.rows("SELECT name FROM quiz_source WHERE valid_from IS NULL") == []
+    drawable = {at for at, *_ in office.database.rows(USABLE, ("2016-12-31",))}
+    later = office.database.rows(
+        "SELECT q.id FROM quiz_question q JOIN quiz_source s ON s.name = q.source WHERE s.valid_from > '2016-12-31'"
+    )
+    assert later and not drawable & {at for (at,) in later}
 
 
 def test_every_source_is_listed_with_its_days():
