@@ -24,6 +24,7 @@ from desktop_app.storage.undo import UndoClash
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.whole_text import WholeText
 
 _PAGE = 200
 _LINE = Qt.ItemDataRole.UserRole
@@ -148,6 +149,7 @@ class HistoryDialog(QDialog):
 
 def _table(headings: tuple[str, ...], longest: str) -> QTableWidget:
     table = QTableWidget(0, len(headings))
+    WholeText(table)
     table.setHorizontalHeaderLabels(headings)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.shell.new_password import password_fault
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.whole_text import WholeText
 
 
 class OperatorsPage(QWidget):
@@ -31,6 +32,7 @@ class OperatorsPage(QWidget):
         self.now = QLabel()
         layout.addWidget(self.now)
         self.names = QListWidget()
+        WholeText(self.names)
         self.names.currentTextChanged.connect(self._chosen)
         layout.addWidget(self.names)
         layout.addLayout(self._build_form())

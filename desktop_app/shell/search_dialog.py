@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 from desktop_app.ledger.everywhere import Hit
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.finders import matches
+from desktop_app.widgets.whole_text import WholeText
 
 _HIT = Qt.ItemDataRole.UserRole
 _COMMAND = _HIT + 1
@@ -44,6 +45,7 @@ class SearchEverywhere(QDialog):
         self.field.setPlaceholderText("姓名、拼音首字母、证号后几位、电话…")
         self.field.setClearButtonEnabled(True)
         self.hits = QListWidget()
+        WholeText(self.hits)
         self.hits.setUniformItemSizes(True)
         self._words = QLabel("输入几个字，所有台账一起找。↑↓ 选择，回车打开。")
         self._words.setObjectName("hint")

@@ -19,6 +19,7 @@ from desktop_app.ledger.search_index import table_of
 from desktop_app.support.spans import Span
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.whole_text import WholeText
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,6 +80,7 @@ class FigureRowsDialog(QDialog):
 
     def _build_table(self) -> QTableView:
         table = QTableView()
+        WholeText(table)
         self._model = _RowsModel(self._rows)
         table.setModel(self._model)
         table.setAlternatingRowColors(True)

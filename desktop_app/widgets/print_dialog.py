@@ -36,6 +36,7 @@ from desktop_app.widgets.handing_out import HandingOut
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.pdf_preview import PdfPane, save_pdf, say_printed, tool
 from desktop_app.widgets.running import Running
+from desktop_app.widgets.whole_text import WholeText
 
 _SIZES = (("A4 横向", "A4", True), ("A4 纵向", "A4", False), ("A3 横向", "A3", True), ("A3 纵向", "A3", False))
 _AGAIN_AFTER_MS = 350
@@ -148,6 +149,7 @@ class PrintDialog(QDialog):
 
     def _build_columns(self) -> QListWidget:
         self.listed = QListWidget()
+        WholeText(self.listed)
         self.listed.setMinimumHeight(theme.scaled(140))
         left_out = set(self._kept.get("left_out", ()))
         for column in self._columns:

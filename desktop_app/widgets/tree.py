@@ -28,6 +28,7 @@ from desktop_app.ledger.views import Views
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
 from desktop_app.widgets.table.view import ROWS_MIME
+from desktop_app.widgets.whole_text import WholeText
 
 _KEY = Qt.ItemDataRole.UserRole
 _NO_VIEW = -1
@@ -43,6 +44,7 @@ class _Counted(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        WholeText(self)
         self.setObjectName("sideList")
         self.setColumnCount(2)
         self.setHeaderHidden(True)

@@ -203,3 +203,16 @@ def test_a_thousand_cards_are_read_only_where_they_are_looked_at(tab, board, off
     board.columns[0].cards.select_row(1_002)
     tab.grab()
     assert len(board.columns[0].model._pages) <= 4
+
+
+def test_beside_an_open_record_the_last_column_is_still_reached(tab, board, others, qtbot, settled):
+    tab.resize(900, 600)
+    settled()
+    bar, area = board._area.horizontalScrollBar(), board._area.viewport()
+    last = board.columns[-1]
+    board.select_id(others[2])
+    tab.open_pane(others[2])
+    settled()
+    qtbot.waitUntil(lambda: last.mapTo(area, last.rect().topRight()).x() < area.width())
+    assert bar.maximum() > 0 and bar.isVisible(), "what has no room is scrolled to"
+    assert last.mapTo(area, last.rect().topLeft()).x() >= 0 and last.width() >= last.minimumWidth()

@@ -33,6 +33,7 @@ from desktop_app.storage.retention import Backup
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.paths import OFFICE_SUFFIX
 from desktop_app.widgets import theme, where
+from desktop_app.widgets.whole_text import WholeText
 
 _BACKUP = Qt.ItemDataRole.UserRole
 _SAFE = "恢复之前先把现在的办公室另存成一份备份（恢复前），要反悔就再从那一份恢复。"
@@ -84,6 +85,7 @@ class RestoreDialog(QDialog):
 
     def _build_list(self) -> QTreeWidget:
         self.backups = QTreeWidget()
+        WholeText(self.backups)
         self.backups.setRootIsDecorated(False)
         self.backups.setHeaderLabels(["什么时候", "办公室", "为什么", "放在哪里"])
         self.backups.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -249,6 +251,7 @@ class RestoreDialog(QDialog):
 
 def _table(headings: Sequence[str]) -> QTableWidget:
     table = QTableWidget(0, len(headings))
+    WholeText(table)
     table.setHorizontalHeaderLabels(list(headings))
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ledger.declaration import Ledger
@@ -57,6 +57,17 @@ class BoardView(QWidget):
         cards.pushed.connect(self._pushed)
         cards.menu_asked.connect(self._open_menu)
         cards.dropped.connect(self._dropped)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A record's pane that opens beside it takes room: the card it is of stays in view."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._keep_in_view)
+
+    @Slot()
+    def _keep_in_view(self) -> None:
+        column = self.columns[self._here]
+        if column.cards.selectionModel().hasSelection():
+            self._area.ensureWidgetVisible(column, 0, 0)
 
     # ---- what is shown
 

@@ -17,6 +17,7 @@ from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.form.finders import Offered, matches
 from desktop_app.widgets.form.picker import PickerEdit
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 
 class BulkEditDialog(QDialog):
@@ -46,6 +47,7 @@ class BulkEditDialog(QDialog):
         self._counts.setObjectName("hint")
         self._counts.setWordWrap(True)
         self.table = QTableView()
+        WholeText(self.table)
         self.table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.row_height())

@@ -23,6 +23,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.finders import matches
+from desktop_app.widgets.whole_text import WholeText
 
 _VALUE = Qt.ItemDataRole.UserRole
 _WITHOUT_VALUE = ("为空", "不为空")
@@ -68,6 +69,7 @@ class ConditionEditor(QDialog):
         self.typed, self.upto = QLineEdit(), QLineEdit()
         self.upto.setPlaceholderText("到")
         self.listed = QListWidget()
+        WholeText(self.listed)
         self.listed.setMinimumHeight(200)
         typing = QWidget()
         lines = QVBoxLayout(typing)

@@ -20,6 +20,7 @@ from desktop_app.ledger.importing.plan import NEW, SKIP, Plan, PlanRow, Verdict
 from desktop_app.ledger.writes import read_only_fields
 from desktop_app.widgets import theme
 from desktop_app.widgets.import_preview.words import WORDS, PlanWords
+from desktop_app.widgets.whole_text import WholeText
 
 _MOST_CANDIDATES = 9
 
@@ -75,6 +76,7 @@ class RowDetail(QFrame):
 
     def _build_fields(self) -> QTableWidget:
         table = QTableWidget(0, 3)
+        WholeText(table)
         table.setHorizontalHeaderLabels(["项目", "台账里", "文件里"])
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

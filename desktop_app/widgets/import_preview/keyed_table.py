@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from desktop_app.widgets import theme
+from desktop_app.widgets.whole_text import WholeText
 
 
 class KeyedTable(QTableView):
@@ -16,6 +17,7 @@ class KeyedTable(QTableView):
 
     def __init__(self, letters: Collection[str] = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        WholeText(self)
         self._letters = {int(getattr(Qt.Key, f"Key_{letter}")): letter for letter in letters}
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.features.innovation.rules import months_later
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.whole_text import WholeText
 
 _WEEK = ("一", "二", "三", "四", "五", "六", "日")
 _WEEKS = 6
@@ -90,6 +91,7 @@ class MilestoneCalendar(QWidget):
 
     def _build_table(self) -> QTableWidget:
         table = QTableWidget(_WEEKS, len(_WEEK))
+        WholeText(table)
         table.setHorizontalHeaderLabels([f"星期{day}" for day in _WEEK])
         table.verticalHeader().hide()
         for header in (table.horizontalHeader(), table.verticalHeader()):

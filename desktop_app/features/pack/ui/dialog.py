@@ -29,6 +29,7 @@ from desktop_app.support.spans import month_of, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.whole_text import WholeText
 
 _TYPED_MS = 400
 _SHOWN_GAPS = 500
@@ -56,6 +57,7 @@ class PackDialog(QDialog):
         self._told.setObjectName("sectionTitle")
         column.addWidget(self._told)
         self.gaps = QListWidget()
+        WholeText(self.gaps)
         self.gaps.setAccessibleName("缺件清单")
         self.gaps.setWordWrap(True)
         column.addWidget(self.gaps, 1)

@@ -22,6 +22,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.sheet_out import Shown, export_button, export_shown
+from desktop_app.widgets.whole_text import WholeText
 
 _RATES = ("小计", "应整改", "已销号", "整改率", "已完成", "按期", "按期率")
 _YEARS_BACK = 5
@@ -57,6 +58,7 @@ class CategoriesPage(QWidget):
         self.message = MessageStrip()
         layout.addWidget(self.message)
         self.grid = _Grid()
+        WholeText(self.grid)
         self.grid.setAccessibleName("问题分类统计")
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.grid.setAlternatingRowColors(True)

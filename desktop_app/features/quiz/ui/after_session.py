@@ -30,6 +30,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 _BEFORE_THE_DRAW = "点“抽题”，抽出的题带答案列在这里：念题、点人回答，答对的打勾，最后保存。"
 _SESSIONS = ("study", "study_session", "sessions")
@@ -180,6 +181,7 @@ class _SessionDialog(QDialog):
         self.typed = QLineEdit()
         self.typed.setPlaceholderText("输入学习活动的名称或主题")
         self.list = QListWidget()
+        WholeText(self.list)
         column = QVBoxLayout(self)
         column.addWidget(self.typed)
         column.addWidget(self.list)

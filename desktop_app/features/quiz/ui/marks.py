@@ -18,6 +18,7 @@ from desktop_app.storage.kind import kind_of
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 _MARK_AT = 4
 _ABSENT = "缺"
@@ -42,6 +43,7 @@ class MarksDialog(QDialog):
         )
         self.message = MessageStrip()
         self.table = QTableWidget(len(self._rows), _MARK_AT + 1)
+        WholeText(self.table)
         self.table.setHorizontalHeaderLabels(["考号", "姓名", "参赛方", "卷别", "得分"])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

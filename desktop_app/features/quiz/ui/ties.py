@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem
 from desktop_app.features.quiz import staging
 from desktop_app.features.quiz.ui.live.asking import Asking
 from desktop_app.features.quiz.words import TieBreak
+from desktop_app.widgets.whole_text import WholeText
 
 if TYPE_CHECKING:
     from desktop_app.features.quiz.ui.managing import ManageDialog
@@ -27,6 +28,7 @@ class TieDialog(Asking):
         self.how = QComboBox()
         self.how.addItems([str(way) for way in _WAYS])
         self.list = QListWidget()
+        WholeText(self.list)
         for entrant in tied.promotion.tied:
             name = office.database.one("SELECT name FROM quiz_entrant WHERE id = ?", (entrant,))
             item = QListWidgetItem(name)

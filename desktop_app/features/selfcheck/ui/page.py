@@ -26,6 +26,7 @@ from desktop_app.ledger.offered import Contradiction
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 _ITEM = Qt.ItemDataRole.UserRole
 _SHOWN_AT_ONCE = 300
@@ -91,6 +92,7 @@ class SelfCheckPage(QWidget):
 
     def _build_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
+        WholeText(tree)
         tree.setHeaderLabels(("矛盾", "认定属实的理由"))
         tree.setUniformRowHeights(True)
         tree.setAlternatingRowColors(True)

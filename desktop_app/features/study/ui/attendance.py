@@ -33,6 +33,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.chips import ChipDelegate
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS = ("姓名", "支部", "情况", "事由", "准假人", "备注")
@@ -183,6 +184,7 @@ class AttendanceDialog(QDialog):
 
     def _build_table(self) -> QTableView:
         self.table = QTableView()
+        WholeText(self.table)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)

@@ -12,6 +12,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 
 def import_sign_in(tab: Any, session: int) -> None:
@@ -51,6 +52,7 @@ class SignInDialog(QDialog):
         told.setWordWrap(True)
         self.strip = MessageStrip()
         self.names = QListWidget()
+        WholeText(self.names)
         self.names.setAccessibleName("没有认出的人")
         self.names.addItems([f"{name}　不在应到名单里" for name in plan.strangers])
         self.names.addItems([f"{name}　支部里有重名，表上没有身份证号" for name in plan.several])

@@ -21,6 +21,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.sheet_out import Shown, export_button, export_shown
+from desktop_app.widgets.whole_text import WholeText
 
 Index = QModelIndex | QPersistentModelIndex
 _YEARS_BACK = 5
@@ -107,6 +108,7 @@ class YearPage(QWidget):
         layout.addWidget(self.message)
         self.cells = Cells(self)
         self.table = QTableView()
+        WholeText(self.table)
         self.dress_table()
         layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)

@@ -10,6 +10,7 @@ from desktop_app.features.summary.chapters import Chapter, by_chapter, chapter_o
 from desktop_app.features.summary.reckoning import Line, Number, word_for_previous, word_for_span
 from desktop_app.support.spans import Span
 from desktop_app.widgets import theme
+from desktop_app.widgets.whole_text import WholeText
 
 _LINE, _PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _NUMBERS = 5
@@ -23,6 +24,7 @@ class FiguresTable(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        WholeText(self)
         self.setColumnCount(_NUMBERS + 1)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)

@@ -32,6 +32,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.pdf_preview import PdfPane
+from desktop_app.widgets.whole_text import WholeText
 
 _KEY = Qt.ItemDataRole.UserRole
 _SIGNATURES = "签名栏（各表共用）"
@@ -53,6 +54,7 @@ class FormsPage(QWidget):
         column.addWidget(self.message)
         split = QSplitter(Qt.Orientation.Horizontal)
         self.forms = QListWidget()
+        WholeText(self.forms)
         self.forms.setUniformItemSizes(True)
         for name in (*(form.name for form in FORMS), _SIGNATURES):
             QListWidgetItem(name, self.forms).setSizeHint(QSize(0, theme.row_height()))
@@ -82,6 +84,7 @@ class FormsPage(QWidget):
         self.hint.setWordWrap(True)
         column.addWidget(self.hint)
         self.columns = QTableWidget(0, 2)
+        WholeText(self.columns)
         self.columns.setAccessibleName("栏目")
         self.columns.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.columns.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -38,6 +38,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 _ORGS = (
     "SELECT o.id, o.short_name, ifnull(p.depth, 0) FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
@@ -142,6 +143,7 @@ class SummaryPage(QWidget):
     def _build_body(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
         self.sections = QListWidget()
+        WholeText(self.sections)
         self.sections.setAccessibleName("章节")
         self.sections.itemClicked.connect(self._go_to_section)
         self.sections.itemActivated.connect(self._go_to_section)

@@ -26,6 +26,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
+from desktop_app.widgets.whole_text import WholeText
 
 _EMPTY = "还没有排查轮次。在“稳定排查”里新增一轮，再来这里按楼栋逐户打勾。"
 _NO_HOMES = "还没有登记家庭户。在“家庭户”里用“登记整栋楼”一次登记一栋。"
@@ -95,6 +96,7 @@ class SweepPage(QWidget):
 
     def _build_middle(self) -> QSplitter:
         self.list = QListWidget()
+        WholeText(self.list)
         self.list.setAccessibleName("楼栋")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_building)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.features.quiz.words import Result
 from desktop_app.widgets import theme
+from desktop_app.widgets.whole_text import WholeText
 
 _FOULS = ("抢跑", "队友提示", "场外提示", "超时仍答", "其他犯规")
 _MOST_POINTS = 1000
@@ -177,6 +178,7 @@ class ChooseAsking(Asking):
         words = QLabel(told)
         words.setWordWrap(True)
         self.list = QListWidget()
+        WholeText(self.list)
         self._several = several
         for entrant, name in entrants:
             item = QListWidgetItem(name)

@@ -20,6 +20,7 @@ from desktop_app.features.quiz.live.plan import Plan
 from desktop_app.features.quiz.ui.live.layout import KEPT_KEYS
 from desktop_app.features.quiz.ui.live.presses import key_name
 from desktop_app.widgets import theme
+from desktop_app.widgets.whole_text import WholeText
 
 _TOLD = (
     "请各队同时按住自己的键，全部亮起再松开。要换一队的键：点那一行的“抢答键”（或用 ↑↓ 选中后按回车），再按新键。"
@@ -44,6 +45,7 @@ class KeyTestDialog(QDialog):
         self._learning: int | None = None
         self._refusal = ""
         self.table = QTableWidget(len(self._entrants), 3)
+        WholeText(self.table)
         self.table.setHorizontalHeaderLabels(["参赛方", "抢答键", "状态"])
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -14,6 +14,7 @@ from desktop_app.features.quiz.live.plan import Question
 from desktop_app.features.quiz.live.session import LiveSession
 from desktop_app.features.quiz.words import Result
 from desktop_app.widgets import theme
+from desktop_app.widgets.whole_text import WholeText
 
 EVENT_ROLE = Qt.ItemDataRole.UserRole
 
@@ -57,6 +58,7 @@ class ScorePanel(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 5)
+        WholeText(self)
         self.setHorizontalHeaderLabels(["台号", "参赛方", "总分", "犯规", "抢答键"])
         _plain(self, stretch=1)
 
@@ -88,6 +90,7 @@ class LogPanel(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 4)
+        WholeText(self)
         self.setHorizontalHeaderLabels(["时间", "事项", "参赛方", "内容"])
         _plain(self, stretch=3)
         # Widths that follow the contents are measured anew at every cell: a second for a whole contest's log.
