@@ -107,6 +107,8 @@ class ImportSpec:
     storable but doubtful. `lifelong` fields never change for one and the same (date of birth): namesakes that differ in two of them are
     others. `settles(field, choices, values)` says which of the dates a cell may mean it does mean, None where that is not certain.
     `derives(values)` gives what a row's values say of fields it leaves empty (the birth in an ID number): proposed with a mark, by row.
+    `completes(values)` spells out what a row's cells say together (the address of a home in columns), before it is asked who the row is.
+    `several`: fields that take the further people of a cell that names more than one (走访人 甲、乙), in order; a text takes the rest.
     `remark`: the field that keeps, in words, what another field can't hold (“建国前” for a date).
     All values are as stored, by field name.
     """
@@ -121,6 +123,8 @@ class ImportSpec:
     settles: Callable[[str, Sequence[str], Mapping[str, Any]], str | None] | None = None
     updates: Callable[..., None] | None = None
     derives: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    completes: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     remark: str = ""
 
 

@@ -20,6 +20,8 @@ from desktop_app.storage.kind import Kind, Tone, plain_lines, plain_text
 from desktop_app.support import dates, id_number
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "‧": "·", "∙": "·", "．": "·", "／": "·", "。": "·"})
+_COUNTED = re.compile(r"(\d+)\s*[人名个户份条次场件页]?")
+"""A count, with its measure word or without."""
 _YES = frozenset(("是", "有", "1", "true", "y", "yes", "√", "对"))
 _NO = frozenset(("否", "无", "0", "false", "n", "no", "×", "错"))
 
@@ -234,9 +236,10 @@ class Number(Kind, IntegerField):
 
     def read(self, typed: object) -> int:
         text = plain_text(typed).replace(",", "").replace("，", "")
-        if not text.isdecimal():
+        counted = _COUNTED.fullmatch(text)
+        if not counted:
             raise ValueError(f"{self.label}要填整数，这里是“{typed}”")
-        return int(text)
+        return int(counted[1])
 
 
 class _Scaled(Kind, IntegerField):

@@ -23,11 +23,20 @@ HOME_SYNONYMS = {
     "building": ("楼号", "楼", "栋", "幢"),
     "unit": ("单元号",),
     "door": ("门牌号", "房号", "室", "室号", "号"),
+    "occupied": ("入住情况", "居住情况", "居住状态", "是否有人住", "有无人住"),
+}
+CREW_SYNONYMS = {
+    "name": ("班组名称", "班组名", "名称"),
+    "org": ("所在支部", "所属支部", "所属党支部", "党支部", "支部", "党组织"),
+    "heads": ("班组人数", "总人数", "职工人数"),
 }
 VISIT_SYNONYMS = {
     "on": ("走访日期", "走访时间", "时间"),
-    "visitor": ("走访干部", "走访党员", "入户人"),
-    "household": ("户", "住户", "地址", "走访对象"),
+    "visitor": ("走访干部", "走访党员", "入户人", "走访人员", "走访人姓名"),
+    "companion": ("同行人员", "陪同人", "陪同人员"),
+    "household": ("户", "住户", "地址", "走访对象", "住户地址", "住址", "家庭住址"),
+    "outcome": ("走访结果", "入户结果", "见面情况"),
+    "leaflets": ("资料", "发放资料", "宣传资料"),
     "crew": ("班组名称",),
     "org": ("党组织", "支部", "走访单位"),
     "summary": ("情况", "走访情况", "内容"),
@@ -35,6 +44,23 @@ VISIT_SYNONYMS = {
 
 
 # Homes
+
+
+def address_of(values: Values) -> dict[str, str]:
+    """The one spelling of a row's address, whether it stands in one cell or in columns; nothing where it isn't whole."""
+    try:
+        home = _home(values)
+    except (OfficeError, ValueError):
+        return {}
+    given = {name: part for name, part in home._asdict().items() if part}
+    return {**given, "title": home.told()}
+
+
+def kind_of_visit(values: Values) -> dict[str, str]:
+    """A visit that doesn't say what it was went to whom it names: to a crew, else to a home."""
+    if values.get("kind"):
+        return {}
+    return {"kind": str(VisitKind.CREW if values.get("crew") else VisitKind.HOME)}
 
 
 def validate_household(values: Values, office: Office, row_id: int | None) -> dict[str, str]:

@@ -22,10 +22,14 @@ from desktop_app.features.visits.words import (
 )
 from desktop_app.people.fields import Member, Org, Reference
 from desktop_app.storage.fields import Choice, Choices, Flag, FullDate, LongText, Money, Number, PersonName, Phone, Text
-from desktop_app.storage.kind import Tone
+from desktop_app.storage.kind import Tone, plain_text
 from desktop_app.storage.record import Record
 
 _SATISFACTION_TONES: Mapping[str, Tone] = {"满意": "good", "基本满意": "good", "不满意": "bad"}
+
+
+_LIVED = ("有人", "有人住", "有人居住", "入住", "已入住", "在住", "常住", "自住", "出租")
+_EMPTY = ("空置", "空", "空户", "无人", "无人住", "没人", "没人住", "未入住")
 
 
 class Address(Text):
@@ -33,6 +37,14 @@ class Address(Text):
 
     def read(self, typed: object) -> str:
         return rules.address(super().read(typed)).told()
+
+
+class Lived(Flag):
+    """Whether somebody lives there, as registers say it."""
+
+    def read(self, typed: object) -> bool:
+        said = plain_text(typed)
+        return said in _LIVED if said in _LIVED + _EMPTY else super().read(typed)
 
 
 class Household(Record):
@@ -43,7 +55,7 @@ class Household(Record):
     building = Text("楼栋", width=6)
     unit = Text("单元", width=6)
     door = Text("门牌", width=7)
-    occupied = Flag("有人居住", default=True)
+    occupied = Lived("有人居住", default=True)
     contact_name = PersonName("户主姓名", hint="只在要回复时写，回访满 90 天自动清除")
     contact_phone = Phone("联系电话", hint="只在要回复时写，回访满 90 天自动清除")
     remark = Text("备注")

@@ -60,6 +60,7 @@ HOUSEHOLDS = Ledger(
     imports=ImportSpec(
         keys=("title",),
         synonyms=intake.HOME_SYNONYMS,
+        completes=intake.address_of,
         inserts=lambda office, rows: intake.insert_households(office, rows),
     ),
     creates=intake.create_household,
@@ -84,7 +85,7 @@ CREWS = Ledger(
     base=lambda: Crew.disbanded_on.is_null(),
     order=(("org", False), ("name", False)),
     org_field="org",
-    imports=ImportSpec(keys=(), asks_by="name", required=("name", "org")),
+    imports=ImportSpec(keys=(), asks_by="name", required=("name", "org"), synonyms=intake.CREW_SYNONYMS),
     icon="users",
     empty="这里还没有班组。新增，或从 Excel 导入班组名单。",
 )

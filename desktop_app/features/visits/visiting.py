@@ -118,8 +118,10 @@ VISITS = Ledger(
     org_field="org",
     imports=ImportSpec(
         keys=("code",),
-        required=("kind", "on", "org", "visitor"),
+        required=("on", "org", "visitor"),
         synonyms=intake.VISIT_SYNONYMS,
+        completes=intake.kind_of_visit,
+        several={"visitor": ("companion", "others")},
         inserts=lambda office, rows: intake.insert_visits(office, rows),
     ),
     creates=intake.create_visit,

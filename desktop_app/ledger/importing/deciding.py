@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
 from desktop_app.ledger.importing.awaiting import Awaiting
-from desktop_app.ledger.importing.doubles import Doubles, differ_for_life
+from desktop_app.ledger.importing.doubles import Doubles, differ_for_life, namesakes_told, stands_there, twin_told
 from desktop_app.ledger.importing.finding import Finder, OrgFinder
 from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
@@ -130,10 +130,11 @@ class Decider:
 
     def _decide_unknown(self, row: PlanRow) -> None:
         same_name = [other for other in self._namesakes(row) if self._may_be(row, other)]
-        if len(same_name) == 1 and self._says_the_same(row, self.stored.values(same_name[0])):
-            self._become(row, same_name[0], self.stored.values(same_name[0]))
+        there = self.stored.values(same_name[0]) if len(same_name) == 1 else {}
+        if there and (self._says_the_same(row, there) or stands_there(self._ledger, row.values, there)):
+            self._become(row, same_name[0], there)
         elif same_name and not row.faults:
-            self._ask(row, same_name, f"台账里有 {len(same_name)} 位同名的，只凭姓名不能断定是同一人")
+            self._ask(row, same_name, namesakes_told(self._ledger, len(same_name)))
         else:
             self._be_new(row)
 
@@ -146,7 +147,11 @@ class Decider:
         """Whether a namesake can be the row's person: not when both have a number and these differ, or what is seen of one."""
         there = self.stored.values(other)
         others = any(there[name] != value for name, value in self._given.items())
-        if others or differ_for_life(self._ledger, row.values, there):
+        if (
+            others
+            or differ_for_life(self._ledger, row.values, there)
+            or stands_there(self._ledger, row.values, there) is False
+        ):
             return False
         for name in self._spec.keys:
             if there[name] and name in row.values:
@@ -256,7 +261,8 @@ class Decider:
     def _judge(self, row: PlanRow, whole: Mapping[str, Any]) -> None:
         """What the ledger itself has to say to the record as it would be."""
         if self._ledger.validate and not row.faults and row.verdict in (Verdict.NEW, Verdict.CHANGED):
-            row.faults.update(self._ledger.validate(whole, self._office, row.match))
+            said = self._ledger.validate(whole, self._office, row.match)
+            row.faults.update({n: row.awaited[n].sentence if n in row.awaited else why for n, why in said.items()})
         if self._spec.check and not row.faults:
             row.doubts += self._spec.check(whole, self._office)
 
@@ -265,8 +271,6 @@ class Decider:
             asked = all(can_be_answered(self._ledger, row, name) for name in row.faults)
             row.verdict = Verdict.ASK if asked else Verdict.REFUSED
             row.reasons = list(row.faults.values())
-
-    # Answers.
 
     def answer(self, row: PlanRow, answer: str | int) -> str:
         """Settle what was asked: 'new', 'skip', or the id of the record it is. '' or why that can't be."""
@@ -293,7 +297,7 @@ class Decider:
     def _why_not_new(self, row: PlanRow) -> str:
         """Nobody is made twice: neither with a row that is to be new already, nor beside one on the list."""
         if twin := self._doubles.new_already(row):
-            return f"证号与{twin.where}相同，那一行已作为新增；同一个证号只能新增一次"
+            return twin_told(self._ledger, twin)
         for name in self._spec.keys:
             holders = self.stored.holders(name, row.values[name]) if name in row.values else ()
             for other in holders:

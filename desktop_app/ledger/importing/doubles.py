@@ -7,6 +7,7 @@ from typing import Any
 from desktop_app.ledger.declaration import ImportSpec, Ledger
 from desktop_app.ledger.importing.matching import contradicts, plain_key
 from desktop_app.ledger.importing.plan import PlanRow, Verdict
+from desktop_app.storage.fields import PersonName
 
 _TOLD_ROWS = 4
 _SOMEBODY_ELSE = 2
@@ -27,6 +28,39 @@ def differ_for_life(ledger: Ledger, one: Mapping[str, Any], other: Mapping[str, 
     return sum(contradicts(fields[name], one.get(name), other.get(name)) for name in lifelong) >= _SOMEBODY_ELSE
 
 
+def of_people(ledger: Ledger) -> bool:
+    """Whether the rows are people, told by their names and numbers."""
+    asks_by = ledger.imports.asks_by if ledger.imports else ""
+    return bool(asks_by) and isinstance(ledger.fields[asks_by], PersonName)
+
+
+def same_one(ledger: Ledger) -> str:
+    """That two rows are one and the same, as it is said of such records."""
+    return "是同一人" if of_people(ledger) else f"是同一{ledger.unit}"
+
+
+def namesakes_told(ledger: Ledger, count: int) -> str:
+    """Why a name alone asks."""
+    told = f"{count} 位同名的，只凭姓名" if of_people(ledger) else f"{count} {ledger.unit}同名的，只凭名称"
+    return f"台账里有 {told}不能断定{same_one(ledger)}"
+
+
+def twin_told(ledger: Ledger, twin: PlanRow) -> str:
+    """Why a row can't be new beside another of the same key."""
+    spec = ledger.imports
+    key = "证号" if of_people(ledger) or not spec else ledger.fields[spec.keys[0]].label
+    return f"{key}与{twin.where}相同，那一行已作为新增；同一个{key}只能新增一次"
+
+
+def stands_there(ledger: Ledger, values: Mapping[str, Any], there: Mapping[str, Any]) -> bool | None:
+    """Whether a thing stands in the branch of its namesake: 保洁一班 of one branch is not another's. None where it can't be told, and
+    of people, whom their branch doesn't tell apart."""
+    org = ledger.org_field
+    if not org or of_people(ledger) or None in (values.get(org), there[org]):
+        return None
+    return values[org] == there[org]
+
+
 class Doubles:
     """All rows of a plan, by who they are."""
 
@@ -44,7 +78,7 @@ class Doubles:
                 by_identity[identity].append(row)
         for same in by_identity.values():
             if len(same) > 1 and any(id(row) in touched for row in same):
-                self._ask_about([row for row in same if row.answer is None], same, "是同一人")
+                self._ask_about([row for row in same if row.answer is None], same, same_one(self._ledger))
         self._ask_about_bare_names([row for row in self._rows if row.verdict == Verdict.NEW and id(row) in touched])
 
     def _ask_about(self, asked: Iterable[PlanRow], same: Sequence[PlanRow], why: str) -> None:
@@ -71,7 +105,9 @@ class Doubles:
             if len(same) > 1:
                 others = [other.where for other in same if other is not row]
                 row.verdict = Verdict.ASK
-                row.reasons.append(f"没有证号，与{'、'.join(others[:_TOLD_ROWS])}同名")
+                row.reasons.append(
+                    f"{'没有证号，' if of_people(self._ledger) else ''}与{'、'.join(others[:_TOLD_ROWS])}同名"
+                )
 
     # What an answer to one row forbids another.
 

@@ -156,6 +156,8 @@ class _Gathering:
                     _set_apart(row, name, words.get(name, {}))
             for name, text in row.words:
                 self._keep_words(row, name, text)
+            if completes := self._ledger.imports and self._ledger.imports.completes:
+                row.values.update(completes(row.values))
             row.name = str(row.values.get(title, ""))
             self.rows.append(row)
             self.keys.append(_own_key(office_id, key) if key else None)

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.importing.cell_reading import CellReader, Noted
+from desktop_app.ledger.importing.cell_reading import CellReader, Fault, Noted
 from desktop_app.ledger.importing.finding import Finder, OrgFinder, finder_for, level_of
 from desktop_app.ledger.importing.headings import INTO_REMARK, RECORD_KEY, shown_heading
 from desktop_app.ledger.importing.mapping import SheetMapping
@@ -22,6 +22,8 @@ _FOOT = re.compile(
     r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|联系电话[:：]|备注[:：]|注[:：]|说明[:：]|第.{1,4}页)"
 )
 _FEWEST_CELLS = 2
+_FEWEST_NAMES = 2
+_AND = re.compile(r"\s*[、，,；;/]\s*")
 Headings = Sequence[str]
 _TOTAL = re.compile("合计|总计|共计")
 _BRANCH_IN_TITLE = re.compile(".*支部")
@@ -74,6 +76,7 @@ class SheetReader:
             progress.report(done, len(mapping.fields), f"识别“{sheet.name}”")
             if name not in (RECORD_KEY, INTO_REMARK):
                 columns[name] = self._column(name, cells[at] if at < len(cells) else nothing, sheet.mac_dates, untyped)
+        self._spread(columns, len(found.cells))
         self._put_into_remark(columns, found, mapping)
         org = self._ledger.org_field
         if org and any(found.under):
@@ -107,6 +110,23 @@ class SheetReader:
                 found.cells.append(row)
                 found.under.append(under if len(said) >= _FEWEST_CELLS else "")
         return found
+
+    def _spread(self, columns: dict[str, Sequence[Any]], count: int) -> None:
+        """Cells that name several people (甲、乙), over the fields that take them; as they stand where one of them is nobody."""
+        for name, others in (self._ledger.imports.several if self._ledger.imports else {}).items():
+            fields = (name, *others)
+            whole = {each: list(columns.get(each) or [None] * count) for each in fields}
+            for at, fault in enumerate(whole[name]):
+                said = _AND.split(fault.said) if isinstance(fault, Fault) else ()
+                if len(said) < _FEWEST_NAMES or any(whole[each][at] is not None for each in others):
+                    continue
+                read = [
+                    self._reader_of(each)[word] for each, word in zip(fields, _shared(said, len(fields)), strict=False)
+                ]
+                if not any(isinstance(value, Fault) for value in read):
+                    for each, value in zip(fields, read, strict=False):
+                        whole[each][at] = value
+            columns |= {each: column for each, column in whole.items() if each in columns or any(column)}
 
     def _put_under(self, columns: dict[str, Sequence[Any]], found: SheetRows) -> None:
         name = self._ledger.org_field
@@ -161,6 +181,11 @@ class SheetReader:
             return CellReader(kind, None, today, mac_dates=mac_dates, words=words, untyped=untyped)
         self.finders[name] = finder_for(self._office, kind, self._orgs)
         return CellReader(kind, self.finders[name].find, today)
+
+
+def _shared(names: Sequence[str], fields: int) -> list[str]:
+    """The names one by one, what is too many together at the last."""
+    return [*names[: fields - 1], "、".join(names[fields - 1 :])] if len(names) > fields else list(names)
 
 
 def _not_a_record(row: Sequence[Cell], said: Sequence[Cell], headers: Sequence[Headings], title_at: int | None) -> str:

@@ -41,7 +41,7 @@ from desktop_app.widgets.import_preview.words import (
     PlanWords,
 )
 
-_PARTICULARS = re.compile(r"^与.*(?=是同一人|同名)|“[^”]*”|\d+")
+_PARTICULARS = re.compile(r"^与.*(?=是同一|同名)|“[^”]*”|\d+")
 _WIDTHS = ((ROW, 52), (FILE, 150), (NAME, 92), (VERDICT, 92))
 _CHARACTER, _WIDEST_NAME = 8, 260
 _QUESTION_WIDTHS = ((FIELD, 110), (SAID, 200), (TIMES, 60), (ANSWER, 150))

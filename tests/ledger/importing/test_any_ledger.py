@@ -62,7 +62,7 @@ def test_a_messy_file_is_taken_into_a_ledger_that_is_only_declared(office, peopl
     plan.settle(questions["大概在用"], "在用")
     plan.settle(questions["2016.1"], "2016-10")
     assert [by_row[at].verdict for at in (7, 8)] == [Verdict.NEW] * 2
-    assert "是同一人" in by_row[13].reasons[0] and "是同一人" in by_row[14].reasons[0]
+    assert "是同一件" in by_row[13].reasons[0] and "是同一件" in by_row[14].reasons[0]
     assert plan.answer(by_row[13], NEW) == "" and "只能新增一次" in plan.answer(by_row[14], NEW)
 
     assert write_bounce(plan, tmp_path / "退回.xlsx") == 3
