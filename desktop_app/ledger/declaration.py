@@ -4,7 +4,7 @@ Only the words of the declaration live here; what is made of them lives beside t
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from desktop_app.ledger.steps import Steps
 from desktop_app.storage.kind import Align, Kind, Tone, kind_of
 from desktop_app.storage.record import Record
 from desktop_app.storage.slices import Slice
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -30,7 +31,7 @@ def fields_of(record: type[Record]) -> Mapping[str, Kind]:
     return {f.name: kind_of(f) for f in meta.sorted_fields if f is not meta.primary_key}
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """One column of a ledger's table, Excel sheet and PDF table.
 
@@ -57,7 +58,7 @@ class Column:
     tones: Mapping[str, Tone] = field(default_factory=lambda: _NONE, hash=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Condition:
     """One condition of a filter: `operator` is a word of the field kind (是, 包含, 早于, 介于, 为空 …).
 
@@ -69,7 +70,7 @@ class Condition:
     values: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """A named filter beside the tree. `where` adds SQL that conditions can't say; it is called with today's date.
 
@@ -87,7 +88,7 @@ class View:
     sequence: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A titled group of fields in the form and the record pane; `read_only` ones are changed by actions, not by typing."""
 
@@ -96,7 +97,7 @@ class Section:
     read_only: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportSpec:
     """How a workbook's rows become this ledger's records.
 
@@ -128,7 +129,7 @@ class ImportSpec:
     remark: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paper:
     """A PDF beyond the standard table: `write(office, path, span, scope, progress)`.
 
@@ -141,7 +142,7 @@ class Paper:
     as_of: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordPaper:
     """A PDF of the records that are selected (销号单, 会议记录): `write(office, path, ids, progress)`. `one`: only of a single record.
 
@@ -156,7 +157,7 @@ class RecordPaper:
     confided: Callable[[Any, Sequence[int]], str] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Rows that belong to a record (a project's benefits), listed in its pane, added and edited there.
 
@@ -170,7 +171,7 @@ class Part:
     empty: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Board:
     """The records as cards in columns by `field` (a Choice): `title` is the card's first line, `lines` the fields below it.
 
@@ -186,7 +187,7 @@ class Board:
     settled: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Action:
     """A named thing to do with the selected records (支部间调整 …), shown as a button; `open` imports its ui inside.
 
@@ -202,7 +203,7 @@ class Action:
     asks: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Offers:
     """What a ledger gives to others that know nothing about it. A missing offer hides the button.
 
@@ -229,7 +230,7 @@ class Offers:
     upkeep: Callable[[Any], Any] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Confided:
     """What people wrote of themselves: `fields` of the records in which the field `by` is set (whose own it is).
 
@@ -241,7 +242,7 @@ class Confided:
     words: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Ledger:
     """One ledger: a tab of the window.
 
@@ -310,7 +311,7 @@ class Ledger:
         return column.heading or column.label or self.fields[column.name].label
 
 
-@dataclass(frozen=True)
+@frozen
 class Tab:
     """A tab of the window without records of its own; `page(desk)` builds it and imports its widgets inside."""
 
@@ -320,7 +321,7 @@ class Tab:
     page: Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Shelf:
     """A tab that holds several ledgers and pages side by side, chosen by a row of names under the tabs; it opens on the first."""
 

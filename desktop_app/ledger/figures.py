@@ -4,15 +4,15 @@ What each figure counts is its feature's (features/*/figures.py); here is what a
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span
 
 Measure = Literal["count", "distinct", "sum", "ratio"]
 
 
-@dataclass(frozen=True)
+@frozen
 class FigureRows:
     """The rows behind a value: column headings and one tuple a row; `ids` opens the records (table, id) where there are any."""
 
@@ -22,7 +22,7 @@ class FigureRows:
     ids: Sequence[int] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One number of the summary.
 

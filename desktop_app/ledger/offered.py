@@ -4,9 +4,10 @@ Only the words of these answers; who asks (home page, self-check, record pane, i
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from desktop_app.support.frozen import frozen
 
 Urgency = Literal["overdue", "today", "waiting", "soon", "missing"]
 """`waiting` is what waits for the clerk without a day to be done by: something to verify, to call back, to put right."""
@@ -16,7 +17,7 @@ class InOrder(tuple[int, ...]):
     """Ids to be listed as they stand, by the day they are due, and not as their ledger orders its rows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """One line of the working list: `title` in words without its count (三会一课缺开的支部), `unit` what is counted.
 
@@ -50,7 +51,7 @@ def dues_by_day(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Contradiction:
     """Records that can't all be right. `key` is stable while they say the same, so that 'this is right' can be remembered by it.
 
@@ -63,7 +64,7 @@ class Contradiction:
     places: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class AboutLine:
     """One record that concerns another: what to read (2016-05-26 专题党课), a note at its right (2 学时), and where it opens."""
 
@@ -73,7 +74,7 @@ class AboutLine:
     id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class About:
     """A titled section in the pane of a record of another ledger: a one-line `summary` (本年 28 学时，差 4) and its newest lines."""
 
@@ -82,7 +83,7 @@ class About:
     lines: Sequence[AboutLine]
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """What a ledger puts into a folder of the inspection pack (`folder`: its number in domain.md §9, '04').
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -14,12 +13,13 @@ from desktop_app.people.fields import Reference
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 
 _WANTED = fn.json_each(SQL("?", ("",))).alias("wanted")
 Taker = Callable[[Sequence[Sequence[Any]]], Sequence[Any]]
 
 
-@dataclass(frozen=True)
+@frozen
 class LedgerRow:
     """One whole record: `values` as stored, by field; `texts` of the records it refers to, by field."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Condition, Ledger, Part, Shelf, Tab
@@ -10,9 +9,10 @@ from desktop_app.ledger.offered import InOrder
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.search_index import table_of
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """`tab` is the key of the tab, `page` that of the page on it (the same where the tab is no shelf).
 

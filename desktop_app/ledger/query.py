@@ -6,7 +6,7 @@ no thread: each one that asks uses its own connection.
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any
@@ -21,9 +21,10 @@ from desktop_app.ledger.search_index import SearchRow, holds_all, search_words, 
 from desktop_app.people.org import OrgPlace, OrgUnder, PartyOrg
 from desktop_app.people.words import OrgLevel
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What the clerk asks to see. `org` with everything below it; `words` as typed; `order` () for the ledger's own."""
 

@@ -1,11 +1,12 @@
 """How a ledger goes out to the branches as workbooks and comes back: the words of the declaration. The doing is rounds/'."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.support.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class RoundExtra:
     """A column of a branch's workbook that is no field of the record (the absentees' names of a session).
 
@@ -22,7 +23,7 @@ class RoundExtra:
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RoundSpec:
     """Which fields go out, in this order, and which of them the branch may only read (besides those that only actions change).
 

@@ -4,12 +4,13 @@ Pure: no database. What was taken, when, by whom and with which opinion is kept 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop_app.support.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Step:
     """One allowed step. `before`: the states it is taken from; `after`: the state it leads to.
 
@@ -31,7 +32,7 @@ class Step:
     then: Callable[[Any, Mapping[str, Any], date], Mapping[str, Any]] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """All steps of a ledger; `field` is the Choice that holds the state and is never typed into."""
 

@@ -4,7 +4,6 @@ Which steps there are is the ledger's `steps` to say (steps.py); nothing else wr
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +15,13 @@ from desktop_app.ledger.search_index import table_of
 from desktop_app.ledger.steps import Step, Steps
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 ON, OPINION = "step.on", "step.opinion"
 """Where a fault stands that belongs to the step's day or opinion, and to no field of the record."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Taken:
     """One step that a record took. `by` is who decided it, in words; '' where nobody was named."""
 

@@ -4,7 +4,6 @@ What may be written is the field kinds' and the ledger's to say; imports are imp
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger, fields_of
@@ -15,6 +14,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.storage.record import Record
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 _NAMED_FIELDS = 3
 Values = Mapping[str, Any]
@@ -36,7 +36,7 @@ class NotAccepted(OfficeError):
         self.faults = dict(faults)
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """What a form's typing comes to: `values` as stored, and a Chinese sentence for every field that can't be read."""
 

@@ -7,10 +7,10 @@ import csv
 import difflib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from desktop_app.people import pinyin
+from desktop_app.support.frozen import frozen
 from desktop_app.support.paths import DATA
 
 TITLES = {
@@ -26,7 +26,7 @@ TITLES = {
 _NO_LEARNED: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeLine:
     """One code; `group` is what papers sum it up to ('' where a list has no groups)."""
 

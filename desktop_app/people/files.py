@@ -4,7 +4,6 @@ A file is attached and taken away in an open change, so both can be undone; the 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from desktop_app.storage.attachments import LARGEST
 from desktop_app.storage.errors import told_in_words
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 
 class Kept(NamedTuple):
@@ -24,7 +24,7 @@ class Kept(NamedTuple):
     taken_on: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordFile:
     """One file of a record. `size` in bytes, None when its bytes are missing; `taken_on` a day or ''."""
 

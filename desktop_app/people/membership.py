@@ -5,7 +5,7 @@ is rules.py's; the member's own row (支部, 离开日期, 离开原因, 党籍�
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from itertools import repeat
@@ -22,6 +22,7 @@ from desktop_app.people.versions import load_history
 from desktop_app.people.words import Category, EventKind, Standing
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 _EVENT_COLUMNS = (
     "member_id", "kind", "on_day", "from_org_id", "to_org_id", "whole_unit", "how", "elsewhere", "basis", "remark",
@@ -33,7 +34,7 @@ class MembershipError(OfficeError):
     """That can't have happened to this person, or not on that day."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Papers:
     """What is written beside an event: 依据, 转自/转往单位, whether a whole unit came or went (整建制), 备注."""
 
@@ -46,7 +47,7 @@ class Papers:
 NO_PAPERS = Papers()
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrival:
     """Somebody new: the fields of the record as stored, `org` among them, and how and when the person came."""
 

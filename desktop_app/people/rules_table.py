@@ -1,10 +1,10 @@
 """Thresholds and bands that hold by date, with their sources (data/rules). What they mean for a membership is in eras.py."""
 
 import csv
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from desktop_app.support.frozen import frozen
 from desktop_app.support.paths import DATA
 
 
@@ -12,7 +12,7 @@ class NoRule(LookupError):
     """No row of that rule holds on that day."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One row of thresholds.csv."""
 
@@ -24,7 +24,7 @@ class Rule:
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """One row of bands.csv; `low` and `high` are included, '' is open: whole years, or ISO days for the bands of joining."""
 

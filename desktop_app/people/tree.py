@@ -5,7 +5,6 @@ day is read from these (chart.py). The order among siblings is the only thing wi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,11 +16,12 @@ from desktop_app.people.membership import Papers
 from desktop_app.people.versions import TreeError, load_history
 from desktop_app.people.words import OrgLevel
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 
 _UNDATED = ("line", "member_kind", "unit_relation", "contact", "phone", "founded_on", "remark")
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A branch that comes out of a split: its names and the members who go to it."""
 

@@ -1,7 +1,6 @@
 """Home: what is to be done, this month in one row, the next steps, what changed lately, the last backup. Every number opens its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from desktop_app.ledger.figures import Figure
 from desktop_app.shell.words import ago, backup_words
 from desktop_app.shell.working_list import WorkingList
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span, chinese_day, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
@@ -26,7 +26,7 @@ _SOON_MS = 400
 _LATEST = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class _Value:
     figure: Figure
     value: float

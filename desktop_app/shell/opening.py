@@ -1,7 +1,6 @@
 """How an office comes to be open: the guide, the unlock page, the demo. What makes and opens offices is handed in (`Doors`)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from desktop_app.storage.found_backups import backups_for
 from desktop_app.storage.office import Office
 from desktop_app.storage.retention import Backup
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 from desktop_app.support.paths import OFFICE_SUFFIX, default_home
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.support.tasks import Progress
@@ -27,7 +27,7 @@ _DEMO_NAME = "示范办公室"
 _LATELY = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Doors:
     """What the program's composition root hands to the shell."""
 

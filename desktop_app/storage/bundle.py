@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from desktop_app.storage.errors import told_in_words
 from desktop_app.storage.layout import CHUNK, sha256_of
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.files import sync_folder
+from desktop_app.support.frozen import frozen
 from desktop_app.support.tasks import SILENT, Progress
 
 SUFFIX = ".officebak"
@@ -44,7 +45,7 @@ class BundleDamaged(OfficeError):
     """The file is no bundle, or not whole."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """What a bundle says about itself; readable without the password, so it holds no person's data.
 

@@ -1,7 +1,6 @@
 """Is the office whole: pages, references, structure, history and seals, rows against their history, showings, attachments."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop_app.storage.attachments import Attachments
@@ -13,6 +12,7 @@ from desktop_app.storage.history_check import access_faults, history_faults, row
 from desktop_app.storage.retention import list_backups
 from desktop_app.storage.shape import Shape, signature
 from desktop_app.storage.upgrade import golden_signature
+from desktop_app.support.frozen import frozen
 from desktop_app.support.tasks import SILENT, Progress
 
 
@@ -23,7 +23,7 @@ class CheckLine(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckReport:
     """What a check found. `notes` are worth knowing and no faults."""
 

@@ -4,7 +4,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -16,12 +15,13 @@ from desktop_app.storage.seal import Sealed, Sealer
 from desktop_app.storage.slices import BeforeCommit, Slice
 from desktop_app.storage.writer import Turnstile
 from desktop_app.support.clock import Clock
+from desktop_app.support.frozen import frozen
 
 log = logging.getLogger(__name__)
 _MOST_ROUNDS = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Changed:
     """Told to every subscriber after a commit: which records of which tables are not as they were."""
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.door import Door
@@ -13,11 +13,12 @@ from desktop_app.storage.layout import Layout
 from desktop_app.storage.seal import Sealed, Sealer
 from desktop_app.storage.slices import Slice
 from desktop_app.support.clock import Clock
+from desktop_app.support.frozen import frozen
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class Engine:
     """One open office, from the inside."""
 

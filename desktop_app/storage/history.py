@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.info import read_info
+from desktop_app.support.frozen import frozen
 
 BEGUN_AFTER = "begun_after"
 """The fact about the office that names the last change of its making: step by step nothing up to it is taken back."""
@@ -28,7 +28,7 @@ class ChangeLine(NamedTuple):
     undone: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class HistoryLine:
     """What one change did to one record: only the columns that changed (all of them for insert and delete)."""
 

@@ -3,18 +3,18 @@
 Only the door, creation and upgrade call this, each inside its own transaction.
 """
 
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.seal import FIRST_SEAL, Sealed, Sealer, last_seal
+from desktop_app.support.frozen import frozen
 
 # These stand in the history even when they touch no record.
 KEPT_WHEN_EMPTY = frozenset(("create", "upgrade", "restore", "purge"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """The head line of a change."""
 
@@ -25,7 +25,7 @@ class Entry:
     undoes: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Started:
     """An open change: its id, and the last history line before it."""
 

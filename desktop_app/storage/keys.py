@@ -10,19 +10,20 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from desktop_app.storage.errors import OfficeDamaged, OfficeMissing, WrongPassword, told_in_words
 from desktop_app.storage.layout import Layout, write_durably
 from desktop_app.storage.recovery_code import read_code
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 KEY_BYTES = 32
 Kind = Literal["password", "recovery"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Cost:
     """What one try costs (Argon2id): memory in KiB, passes, lanes. The default takes about 0.6 s."""
 
@@ -34,7 +35,7 @@ class Cost:
 COST = Cost()
 
 
-@dataclass(frozen=True)
+@frozen
 class Slot:
     """The data key, wrapped by one secret."""
 
@@ -46,7 +47,7 @@ class Slot:
     cost: Cost
 
 
-@dataclass(frozen=True)
+@frozen
 class Slots:
     """All slots of one office. A plain office has none."""
 

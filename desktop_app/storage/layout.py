@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.support.files import write_atomically
+from desktop_app.support.frozen import frozen
 
 CHUNK = 1 << 20
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """The names inside `名称.office/`. Knows paths only; opens nothing."""
 

@@ -1,6 +1,5 @@
 """The steps of opening an office, in the one safe order: lock, files, key, cipher, first read, identity, version."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +15,14 @@ from desktop_app.storage.tries import Tries
 from desktop_app.storage.upgrade import functions_of, gate, read_versions
 from desktop_app.support.clock import Clock, FixedClock, SystemClock
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 
 class PlainInsteadOfEncrypted(OfficeDamaged):
     """The file in the folder is not encrypted, though the office is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unlocked:
     """The data key (None in a plain office) and who opened it."""
 

@@ -1,11 +1,11 @@
 """What the tables of an office look like, read from the file itself: columns, references, which are tracked and which final."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.slices import Slice
+from desktop_app.support.frozen import frozen
 
 # As `t`: the file's own tables, without what SQLite keeps for itself.
 _PLAIN_TABLES = (
@@ -23,7 +23,7 @@ class Reference(NamedTuple):
     parent_column: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Shape:
     """The tracked tables: their columns (in order, `id` included), which are final (and what to do instead of undoing them),
     and who points at whom."""

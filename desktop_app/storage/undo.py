@@ -5,7 +5,6 @@ Refused with a list when records were touched or referred to since; on request t
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import peewee
@@ -16,6 +15,7 @@ from desktop_app.storage.door import Change, Door
 from desktop_app.storage.reversal import Held, Line, Reversal, Row, read_lines
 from desktop_app.storage.shape import Shape
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 # Rows that an earlier try found refused, and why; None before the first try, which goes at full speed.
 Refused = dict[Row, str] | None
@@ -42,7 +42,7 @@ class UndoClash(OfficeError):
         self.rows = rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Undone:
     """What was taken back: the change that did it, the title, the number of records, and those left as they are."""
 

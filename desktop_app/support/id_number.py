@@ -7,13 +7,13 @@ renamed and merged for sixty years. A doubt never blocks storing (R7); what is d
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from operator import mul
 
 from desktop_app.support import dates
+from desktop_app.support.frozen import frozen
 
 _NOISE = re.compile("[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad'’‘`\"“”.,，-]")
 _CROSSES = str.maketrans("xХх×✕✖╳", "XXXXXXX")
@@ -40,7 +40,7 @@ class Shape(StrEnum):
     WRONG = "不是证号"
 
 
-@dataclass(frozen=True)
+@frozen
 class Doubt:
     """One thing to ask about: a stable `code` and the sentence the clerk reads."""
 
@@ -48,7 +48,7 @@ class Doubt:
     chinese: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Inspection:
     """What `inspect` found.
 

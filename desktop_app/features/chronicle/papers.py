@@ -1,7 +1,6 @@
 """大事记 of a year on paper: a 公文 with a heading a month, a paragraph an event, its photographs below."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import groupby
@@ -13,6 +12,7 @@ from desktop_app.ledger.paper_words import paper_foot
 from desktop_app.people.files import files_of
 from desktop_app.people.links import End
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 
@@ -32,7 +32,7 @@ _ROWS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Photograph:
     """A photograph within the text, in its own proportions."""
 

@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -17,6 +16,7 @@ from desktop_app.features.quiz.live.scoring import parse_numbers
 from desktop_app.features.quiz.words import Form, Level, QuestionKind, RoundKind, Use
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 
 _WANT = re.compile(r"(单选|多选|判断|填空|简答)题?\s*(\d+)\s*(?:题|道)?\s*[×xX*＊]\s*(\d+)\s*分?")
 _MIX = re.compile(r"([易中难])\s*(\d+)\s*%?")
@@ -40,7 +40,7 @@ USABLE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Want:
     """So many questions of a kind, each worth `points`."""
 
@@ -49,7 +49,7 @@ class Want:
     points: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A question that may be drawn."""
 

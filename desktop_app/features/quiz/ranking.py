@@ -1,16 +1,17 @@
 """Places, ties and promotion (domain.md §4): pure, in the order of the rule; what no rule settles is handed back to be asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from desktop_app.features.quiz.words import TieBreak
+from desktop_app.support.frozen import frozen
 
 _PLAYERS = {TieBreak.PLAYER_1: 0, TieBreak.PLAYER_2: 1, TieBreak.PLAYER_3: 2}
 _TOLD = {TieBreak.PLAYOFF: "playoff", TieBreak.SECRETARY: "secretary", TieBreak.LOTS: "lots"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Score:
     """One entrant's scores: `total`, of each player, and what was told to break ties (加试, 书记到场, 抽签: higher is better)."""
 
@@ -20,7 +21,7 @@ class Score:
     told: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """An entrant's place (equal ones share it), and by which rule it stands before its equal in points ('' where points decided)."""
 
@@ -30,7 +31,7 @@ class Placed:
     how: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Promotion:
     """Who goes on for certain, and those tied across the line (`open_places` among them) that must be asked or played off."""
 

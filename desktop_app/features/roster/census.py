@@ -5,7 +5,6 @@ One scan gives all breakdowns (not one query a band); what was counted is rememb
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from desktop_app.people.chart import ChartHistory
 from desktop_app.people.versions import load_history
 from desktop_app.people.words import Category
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span
 
 _COUNTS, _LISTS = Memory(24), Memory(2)
@@ -53,7 +53,7 @@ class Person(NamedTuple):
     value: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Census:
     """Everybody of a day, counted: `tallies[column]` by (branch, value), for a breakdown's column by (branch, band)."""
 

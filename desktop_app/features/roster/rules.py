@@ -5,7 +5,6 @@ breakdown's lines sum to the total; what isn't known has a line of its own. The 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -15,6 +14,7 @@ from desktop_app.people.member import PartyMember
 from desktop_app.people.rules_table import Band
 from desktop_app.storage.kind import Kind
 from desktop_app.support import dates
+from desktop_app.support.frozen import frozen
 
 UNKNOWN = "none"
 PROBATIONARY_MARK = "预备"
@@ -25,7 +25,7 @@ _VALUES = 1 << 17
 _COLLEGE = ("研究生", "大学本科", "大学专科")
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a breakdown: the bands it counts. `within` lines (其中…) repeat what others count already."""
 
@@ -35,7 +35,7 @@ class Line:
     within: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Breakdown:
     """A column of the census put into bands: `band(value, day)` names the band, each of which stands in exactly one whole line.
 

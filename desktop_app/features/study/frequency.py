@@ -6,7 +6,6 @@ A quarterly duty is judged by its quarter, a yearly one by its year; what can't 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from desktop_app.people.chart import BRANCHES, Chart
 from desktop_app.people.versions import load_history
 from desktop_app.people.words import OrgLevel
 from desktop_app.storage.office import Office
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span, month_of
 
 BOARD_DUTIES = (Duty.ASSEMBLY, Duty.COMMITTEE, Duty.GROUP, Duty.CLASS, Duty.PARTY_DAY)
@@ -53,7 +53,7 @@ class Gap(NamedTuple):
     held: int
 
 
-@dataclass(frozen=True)
+@frozen
 class FrequencyBoard:
     """One year. `cells` by (branch, month, duty); `periods` the period of each duty; `customary` those that were custom then."""
 

@@ -1,7 +1,6 @@
 """Hours per person and year against what the year asks (S8), and what else gives hours. Participation counts, eight a day at most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from desktop_app.people.links import End
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.frozen import frozen
 from desktop_app.support.spans import Span
 
 SUM_OF_DAYS = (
@@ -51,7 +51,7 @@ class PersonHours(NamedTuple):
         return "，".join(found)
 
 
-@dataclass(frozen=True)
+@frozen
 class BranchHours:
     """A branch's year: how many are held to the norm, how many reached it, the mean."""
 

@@ -6,13 +6,13 @@ Thresholds come from data/rules by date. Hours are tenths of an hour everywhere,
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
 from desktop_app.features.study.words import AWAY, Duty, Status
 from desktop_app.people import rules_table
+from desktop_app.support.frozen import frozen
 from desktop_app.support.paths import DATA
 
 CUSTOMARY = "当时惯例"
@@ -87,7 +87,7 @@ def is_late_entry(on_day: str, entered_on: str | None) -> bool:
 # Frequencies
 
 
-@dataclass(frozen=True)
+@frozen
 class Norm:
     """How often a duty is held in a period (月, 季, 年) by the rule of the day."""
 
@@ -104,7 +104,7 @@ class Norm:
         return self.source.startswith(CUSTOMARY)
 
 
-@dataclass(frozen=True)
+@frozen
 class Body:
     """A branch as its duties see it on a day."""
 

@@ -1,19 +1,20 @@
 """What the clerk wants restored, and the numbers of both sides in words. No widgets here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.search_index import table_of
+from desktop_app.support.frozen import frozen
 from desktop_app.support.settings import WorkstationSettings
 
 BACKUP_FOLDERS = "backup.folders"
 _MOST_FOLDERS = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """A bundle, the office's folder it goes to, and what opens it (password or recovery_code; nothing for a plain one)."""
 

@@ -1,10 +1,12 @@
 """The log's words: one event is one thing that happened, never changed afterwards. Scores follow from it (replay.py)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+from desktop_app.support.frozen import frozen
 
 
 class What(StrEnum):
@@ -46,7 +48,7 @@ class Screen(StrEnum):
     RANKING = "排名"
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """One line of the log. `ref` is the event that UNDO, REJUDGE and VOID speak of; `value` are points; `data` what only one kind has:
     elapsed (ms) and tick of the clock, press times (ms), entrants of a 加试, screen."""

@@ -4,14 +4,15 @@ Pure: read once before the start and never changed by the contest itself.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 
 from desktop_app.features.quiz.words import Early, Late, Order, RoundKind, Wrong
+from desktop_app.support.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """A drawn question as it was when drawn; later edits of the bank don't touch it. `id` is the draw's."""
 
@@ -25,7 +26,7 @@ class Question:
     spare: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Entrant:
     """A team or a person; `players` are names by number, from 1."""
 
@@ -35,7 +36,7 @@ class Entrant:
     players: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Foul:
     """One rung of the foul ladder: what the n-th foul costs, and whether it puts the team out of the round."""
 
@@ -43,7 +44,7 @@ class Foul:
     out: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Round:
     """One round's rules. `values` are the points a question may be worth, `seconds` the time for each of them (one for all, or
     as many); `start_within` seconds a buzzer's winner has to begin. `questions` are ids in their order, `spares` those that replace
@@ -82,7 +83,7 @@ class Round:
         return self.kind in (RoundKind.BUZZ, RoundKind.PLAYOFF)
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """One live stage (or one heat of it)."""
 
