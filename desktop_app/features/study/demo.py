@@ -239,7 +239,7 @@ class Studying:
         at = self._made_classes
         self._made_classes += 1
         org = homes[(at * 37 + self._seed) % len(homes)]
-        base = self._base(org, "联系支部", [])
+        base = self._base(org, self._chart(span).nodes[org].short_name, [])
         title = demo_words.CLASS_TITLES[at % len(demo_words.CLASS_TITLES)]
         session = base(CLASS, f"专题党课：{title}", span.start.replace(day=28), "15:00", "16:00", 10, None)
         speaker = leaders[at % len(leaders)] if leaders else None
@@ -252,7 +252,7 @@ class Studying:
 
     def _lecture(self, span: Span, homes: list[int]) -> dict[str, Any]:
         org = homes[(span.start.month * 11 + self._seed) % len(homes)]
-        base = self._base(org, "讲师团", [])
+        base = self._base(org, self._chart(span).nodes[org].short_name, [])
         lecturer = self._office.database.one(
             "SELECT member_id FROM lecturer ORDER BY id LIMIT 1 OFFSET ?", (span.start.month % 5,)
         )

@@ -13,6 +13,7 @@ from desktop_app.support.spans import Span
 
 _HAND, _PRINT = "LXGWWenKai-Regular.ttf", "NotoSansSC-Medium.ttf"
 _SIGNED = 18
+_A_ROW = 6
 _CLASSES = 3
 _MINUTES = 4
 _WALL, _FLOOR, _RED, _YELLOW, _PALE = "#e9e4da", "#b9a48a", "#b3261e", "#f6d365", "#f7f6f2"
@@ -36,8 +37,10 @@ def _attach_to_classes(office: Office, random: Random, span: Span) -> None:
     )
     for session, title, on, org, place in classes:
         end = End("study_session", session)
-        attach(office, end, _classroom(title, f"{on}　{place}", random), "党课现场.jpg", f"{org}党课现场")
-        attach(office, end, _sign_in(title, on, _signed(office, session), random), "签到表.png", "签到表扫描件")
+        names = _signed(office, session)
+        photo = _classroom(title.partition("：")[2], f"{on}　{place}", len(names), random)
+        attach(office, end, photo, "党课现场.jpg", f"{org}党课现场")
+        attach(office, end, _sign_in(title, on, names, random), "签到表.png", "签到表扫描件")
 
 
 def _attach_to_minutes(office: Office, random: Random) -> None:
@@ -89,7 +92,7 @@ def _sign_in(title: str, on: str, names: Sequence[str], random: Random) -> bytes
     return kept.getvalue()
 
 
-def _classroom(title: str, place: str, random: Random) -> bytes:
+def _classroom(title: str, place: str, heads: int, random: Random) -> bytes:
     """A banner, somebody at the desk, rows of heads seen from behind."""
     from PIL import Image, ImageDraw, ImageFilter
 
@@ -102,8 +105,8 @@ def _classroom(title: str, place: str, random: Random) -> bytes:
     draw.rectangle((288, 182, 352, 240), "#33415c")
     draw.rectangle((240, 222, 400, 262), "#7a5230")
     for row in range(3):
-        for seat in range(9 - row):
-            x = 40 + row * 30 + seat * (68 + row * 6) + random.randint(-6, 6)
+        for seat in range(min(_A_ROW, max(heads - row * _A_ROW, 0))):
+            x = 60 + row * 20 + seat * (88 + row * 6) + random.randint(-6, 6)
             y, size = 288 + row * 46, 30 + row * 6
             draw.rounded_rectangle((x - 8, y + size - 6, x + size + 8, y + size + 60), 12, random.choice(_COATS))
             draw.ellipse((x, y, x + size, y + size), random.choice(_HAIR))
