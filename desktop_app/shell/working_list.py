@@ -159,8 +159,8 @@ def _by_day(due: Due) -> tuple[date, str]:
 
 def _day_words(due: Due, today: date) -> str:
     """The earliest day concerned: 最早 2016-11-30，已过 31 天."""
-    if due.on is None:
-        return ""
+    if due.on is None or _urgency_on(due, today) == "today":
+        return ""  # under 今天 the day goes without saying
     first = "最早 " if due.count > 1 else ""
     past = (today - due.on).days
     return f"{first}{due.on.isoformat()}" + (

@@ -123,6 +123,8 @@ def test_while_another_tab_is_looked_at_nothing_is_asked(window, office, order, 
         (Due("overdue", "甲", 1, "条", "x", [1], date(2016, 12, 30)), "2016-12-30，已过 1 天"),
         (Due("soon", "甲", 2, "条", "x", [1], date(2017, 1, 5)), "最早 2017-01-05"),
         (Due("missing", "甲", 2, "条", "x", [1]), ""),
+        (Due("today", "甲", 2, "条", "x", [1], date(2016, 12, 31)), ""),
+        (Due("today", "甲", 2, "条", "x", [1], date(2016, 12, 30)), "最早 2016-12-30，已过 1 天"),
     ],
 )
 def test_the_day_concerned_is_said(due, words):

@@ -27,7 +27,7 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
             f"SELECT id, {asked.day} FROM {_TABLES[asked.ledger]} WHERE {asked.where} ORDER BY {asked.day}, id",
             asked.parameters,
         )
-        if rows and asked.urgency == "today":
+        if rows and asked.urgency in ("today", "soon"):
             yield from dues_by_day(asked.title, asked.unit, asked.ledger, rows, today)
         elif rows:
             first = next((date.fromisoformat(on) for _, on in rows if on), None)
@@ -35,7 +35,7 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
 
 
 class _Asked(NamedTuple):
-    """One line of the working list as a question: which rows of a ledger, and the day they are due by. "today": by then at the latest."""
+    """One line of the working list as a question: which rows of a ledger, and the day they are due by; what is due today or soon is told by its days."""
 
     urgency: Urgency
     title: str

@@ -5,7 +5,7 @@ credited, questions of dead texts.
 from datetime import date, timedelta
 
 from desktop_app.features.quiz.people import can_credit
-from desktop_app.ledger.offered import Due
+from desktop_app.ledger.offered import Due, dues_by_day
 from desktop_app.storage.office import Office
 
 _AHEAD = timedelta(days=7)
@@ -39,7 +39,7 @@ def _coming(office: Office, today: date) -> list[Due]:
         " AND NOT EXISTS (SELECT 1 FROM quiz_drawn d WHERE d.stage_id = s.id)",
         (today.isoformat(), (today + _AHEAD).isoformat()),
     )
-    return _line(rows, "soon", "一周内开赛，还没有抽题的竞赛", "场", "quiz_stage")
+    return dues_by_day("一周内开赛，还没有抽题的竞赛", "场", "quiz_stage", rows, today)
 
 
 def _unmarked(office: Office, today: date) -> list[Due]:

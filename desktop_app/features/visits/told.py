@@ -30,7 +30,9 @@ def _appeals(office: Office, today: date) -> Iterator[Due]:
     )
     for urgency, title, where, parameters in asked:
         rows = office.database.rows(f"SELECT id, due_on FROM appeal WHERE {where} ORDER BY due_on, id", parameters)
-        if rows:
+        if rows and urgency == "soon":
+            yield from dues_by_day(title, "件", "appeals", rows, today)
+        elif rows:
             yield Due(
                 urgency, title, len(rows), "件", "appeals", [row for row, _ in rows], date.fromisoformat(rows[0][1])
             )
