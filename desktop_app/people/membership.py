@@ -5,11 +5,10 @@ is rules.py's; the member's own row (支部, 离开日期, 离开原因, 党籍�
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from functools import cache
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Database
 
@@ -47,14 +46,13 @@ class Papers:
 NO_PAPERS = Papers()
 
 
-@frozen
-class Arrival:
+class Arrival(NamedTuple):
     """Somebody new: the fields of the record as stored, `org` among them, and how and when the person came."""
 
     values: Mapping[str, Any]
     kind: EventKind
     on: date | str
-    papers: Papers = field(default=NO_PAPERS)
+    papers: Papers = NO_PAPERS
 
 
 # Entering
@@ -69,8 +67,8 @@ def enter(office: Office, arrivals: Iterable[Arrival]) -> list[int]:
         raise ValueError(f"{kind} brings nobody in")
     ids = _insert_members(office.database, arrivals)
     events = [
-        (member, kinds[each.kind], days[each.on], None, each.values["org"], *_written(each.papers))
-        for member, each in zip(ids, arrivals, strict=True)
+        (member, kinds[kind], days[on], None, values["org"], *_written(papers))
+        for member, (values, kind, on, papers) in zip(ids, arrivals, strict=True)
     ]
     _insert_events(office.database, events)
     return ids

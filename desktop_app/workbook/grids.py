@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, repeat
+from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -18,6 +19,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.workbook.cells import UNKNOWN, Cell, Merge, QuickReaderFailed, broken, plain, trim_row
 from desktop_app.workbook.facts import SheetFacts, SheetSource
 from desktop_app.workbook.look_scan import looks_of
+from desktop_app.workbook.one_walk import for_one_walk, is_small
 from desktop_app.workbook.preflight import check_archive
 from desktop_app.workbook.sniff import protected
 from desktop_app.workbook.xlsx_scan import scan_sheet, sheet_parts
@@ -31,14 +33,14 @@ def grid_sheets(data: bytes, kind: str, progress: Progress, *, sparse: bool = Fa
     `sparse` reads an .xlsx slowly and in little memory: for sheets whose few cells lie very far apart, for which calamine
     would ask for gigabytes and end the process. Raises WorkbookError.
     """
-    facts = _facts(data, kind, progress)
+    facts, unpacked = _facts(data, kind, progress, sparse)
     if kind == "xlsx" and (sparse or any(each.unplaced for each in facts.values())):
         from desktop_app.workbook.sparse import sparse_sheets  # openpyxl is heavy and hardly ever needed here
 
         yield from sparse_sheets(data, facts)
         return
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(unpacked or io.BytesIO(data)) as book:
             yield from _sheets(book, facts)
     except PasswordError as error:
         raise protected() from error
@@ -46,29 +48,42 @@ def grid_sheets(data: bytes, kind: str, progress: Progress, *, sparse: bool = Fa
         raise broken() from error
 
 
-def _facts(data: bytes, kind: str, progress: Progress) -> dict[str | int, SheetFacts]:
-    """By sheet name, or by place in the workbook for .xls."""
+def _facts(
+    data: bytes, kind: str, progress: Progress, sparse: bool
+) -> tuple[Mapping[str | int, SheetFacts], BinaryIO | None]:
+    """By sheet name, or by place in the workbook for .xls; and the workbook as calamine reads it faster, where it is so small."""
     if kind == "xls":
         from desktop_app.workbook.biff_scan import scan_stream
         from desktop_app.workbook.ole import CompoundFile
 
-        return dict(enumerate(scan_stream(CompoundFile(data).stream("Workbook"))))
+        return dict(enumerate(scan_stream(CompoundFile(data).stream("Workbook")))), None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_archive(archive)
             if kind == "ods":
                 from desktop_app.workbook.ods_scan import scan_archive  # lxml, which the others do without
 
-                return dict(scan_archive(archive).items())
-            if kind != "xlsx":
-                return {}
-            looks, parts = looks_of(archive), sheet_parts(archive)
-            return {name: scan_sheet(archive, part, progress, looks) for name, part in parts.items()}
+                return dict(scan_archive(archive).items()), None
+            return _facts_of_xlsx(archive, progress, sparse) if kind == "xlsx" else ({}, None)
     except (zipfile.BadZipFile, KeyError, EOFError) as error:
         raise broken() from error
 
 
-def _sheets(book: CalamineWorkbook, facts: dict[str | int, SheetFacts]) -> Iterator[SheetSource]:
+def _facts_of_xlsx(
+    archive: zipfile.ZipFile, progress: Progress, sparse: bool
+) -> tuple[Mapping[str | int, SheetFacts], BinaryIO | None]:
+    looks, parts = looks_of(archive), sheet_parts(archive)
+    if sparse or not is_small(archive):
+        return {name: scan_sheet(archive, part, progress, looks) for name, part in parts.items()}, None
+    facts: dict[str | int, SheetFacts] = {}
+    kept: dict[str, list[bytes]] = {}
+    for name, part in parts.items():
+        kept[part] = []
+        facts[name] = scan_sheet(archive, part, progress, looks, kept[part])
+    return facts, for_one_walk(archive, kept)
+
+
+def _sheets(book: CalamineWorkbook, facts: Mapping[str | int, SheetFacts]) -> Iterator[SheetSource]:
     for place, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue

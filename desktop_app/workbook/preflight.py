@@ -30,7 +30,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
 
     What it says may be a lie; whoever unpacks a part with zipfile gets no more than was declared, or an error.
     """
-    parts = [entry for entry in archive.infolist() if _is_read(entry.filename)]
+    parts = [entry for entry in archive.infolist() if is_read(entry.filename)]
     if len(archive.infolist()) > _MOST_PARTS:
         raise too_large("这个工作簿里的部件太多，读不了。")
     if len({entry.filename.lower() for entry in parts}) < len(parts):
@@ -41,8 +41,8 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         raise too_large("这个工作簿展开后太大，读不了。")
 
 
-def _is_read(name: str) -> bool:
-    """Pictures and the like are never unpacked, so their size doesn't matter."""
+def is_read(name: str) -> bool:
+    """Whether a part may be unpacked at all: pictures and the like never are, so their size doesn't matter."""
     return name.lower().endswith((".xml", ".rels", ".bin", "mimetype"))
 
 

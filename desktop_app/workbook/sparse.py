@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -15,7 +15,7 @@ from desktop_app.workbook.facts import MOST_ROWS, SheetFacts, SheetSource
 _FAULTS = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, IndexError, ValueError, TypeError, OSError)
 
 
-def sparse_sheets(data: bytes, facts: dict[str | int, SheetFacts]) -> Iterator[SheetSource]:
+def sparse_sheets(data: bytes, facts: Mapping[str | int, SheetFacts]) -> Iterator[SheetSource]:
     """The same sheets as grids.py gives. Raises BrokenWorkbook."""
     try:
         with warnings.catch_warnings():

@@ -78,9 +78,15 @@ def refuse_dtd(beginning: bytes) -> None:
         raise broken("文件里有来历不明的内容（DTD），为安全起见没有读取。")
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str, progress: Progress, looks: Looks | None = None) -> SheetFacts:
-    """Read a sheet's XML through once; `looks` are the workbook's marked styles. Raises BrokenWorkbook if it is cut off or speaks
-    of cells outside any sheet."""
+def scan_sheet(
+    archive: zipfile.ZipFile,
+    part: str,
+    progress: Progress,
+    looks: Looks | None = None,
+    kept: list[bytes] | None = None,
+) -> SheetFacts:
+    """Read a sheet's XML through once; `looks` are the workbook's marked styles; the XML is added to `kept`, where given. Raises
+    BrokenWorkbook if it is cut off or speaks of cells outside any sheet."""
     looks = looks or Looks()
     facts, ending, first = SheetFacts(mac_dates=looks.mac_dates), b"", True
     marked: dict[str, set[int]] = {}
@@ -93,7 +99,9 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, progress: Progress, looks: L
                 first = False
             _note_block(block, facts)
             looks.note(block, marked)
-            ending = (ending + block)[-64:]
+            if kept is not None:
+                kept.append(block)
+            ending = (ending + block[-64:])[-64:]
     if not ending.rstrip().endswith(b"worksheet>"):
         raise broken()
     tell(facts, marked, comments_of(archive, part))

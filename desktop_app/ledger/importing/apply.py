@@ -103,8 +103,10 @@ def _join(office: Office, ledger: Ledger, rows: Iterable[tuple[int | None, PlanR
 
 def _with_orgs(orgs: Sequence[str], values: Mapping[str, Any], made: Mapping[int, int]) -> Mapping[str, Any]:
     """The values with organisations planned until now by their real ids."""
-    planned = {name: made[values[name]] for name in orgs if values.get(name) in made}
-    return {**values, **planned} if planned else values
+    for name in orgs:
+        if values.get(name) in made:
+            values = {**values, name: made[values[name]]}
+    return values
 
 
 def _refuse_changed(office: Office, plan: Plan, new: Iterable[PlanRow], changed: Iterable[PlanRow]) -> None:

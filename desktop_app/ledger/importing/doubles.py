@@ -72,12 +72,15 @@ class Doubles:
     def ask(self, among: Iterable[PlanRow]) -> None:
         """Ask about every group of the same that holds one of these rows."""
         touched = set(map(id, among))
-        by_identity: dict[Hashable, list[PlanRow]] = defaultdict(list)
+        first: dict[Hashable, PlanRow] = {}
+        more: dict[Hashable, list[PlanRow]] = {}
         for row in self._rows:
             if row.verdict != Verdict.REFUSED and (identity := row.match or key_of(self._ledger, row)):
-                by_identity[identity].append(row)
-        for same in by_identity.values():
-            if len(same) > 1 and any(id(row) in touched for row in same):
+                before = first.setdefault(identity, row)
+                if before is not row:
+                    more.setdefault(identity, [before]).append(row)
+        for same in more.values():
+            if any(id(row) in touched for row in same):
                 self._ask_about([row for row in same if row.answer is None], same, same_one(self._ledger))
         self._ask_about_bare_names([row for row in self._rows if row.verdict == Verdict.NEW and id(row) in touched])
 

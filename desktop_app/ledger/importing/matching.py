@@ -57,6 +57,8 @@ class Stored:
         self, office: Office, keys: Mapping[str, Set[str]], names: Set[str], ids: Set[int]
     ) -> Iterable[tuple[Any, ...]]:
         ledger, record = self._ledger, self._ledger.record
+        if not record.select(record.id).limit(1).tuples():  # type: ignore[attr-defined]
+            return []  # the first list of all is looked up nowhere
         wanted: dict[Any, Iterable[Any]] = {record.id: ids}  # type: ignore[attr-defined]
         for name, values in keys.items():
             wanted[ledger.fields[name]] = [form for value in values for form in _forms(ledger.fields[name], value)]
@@ -65,8 +67,8 @@ class Stored:
         listed = ledger.base() if ledger.base else Value(1)
         columns = [record.id, listed, *(ledger.fields[name] for name in self._names)]  # type: ignore[attr-defined]
         any_of = [field.in_(SQL(_WANTED, (json.dumps(list(values)),))) for field, values in wanted.items() if values]
-        if not any_of or not record.select(record.id).limit(1).tuples():  # type: ignore[attr-defined]
-            return []  # the first list of all is looked up nowhere
+        if not any_of:
+            return []
         return office.database.execute(Select([record], columns).where(reduce(or_, any_of))).fetchall()
 
     def _index(self) -> None:
