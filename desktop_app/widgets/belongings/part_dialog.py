@@ -17,6 +17,7 @@ from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.form.section import PaneSection
 
 _FILES_AND_TIES = {"record_file", "link"}
+_FORM_SHARE, _BELOW_SHARE = 5, 3
 
 
 class PartDialog(QDialog):
@@ -32,7 +33,7 @@ class PartDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.form, 1)
+        column.addWidget(self.form, _FORM_SHARE)
         self._below = QWidget()
         sections = QVBoxLayout(self._below)
         sections.setContentsMargins(16, 4, 12, 12)
@@ -45,7 +46,7 @@ class PartDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._below)
-        column.addWidget(self._area)
+        column.addWidget(self._area, _BELOW_SHARE)
         self._area.hide()
         desk.changed.connect(self._changed)
         desk.record_asked.connect(self.reject)
@@ -66,7 +67,7 @@ class PartDialog(QDialog):
     def _show_below(self) -> None:
         self._area.show()
         self._area.setMinimumHeight(theme.scaled(170))
-        self.resize(self.width(), theme.scaled(640))
+        self.resize(self.width(), theme.scaled(720))
         self.setAcceptDrops(True)
         self._read_below()
 
