@@ -115,3 +115,15 @@ def test_a_project_marks_its_unit(desk, qtbot, star_ledgers):
     qtbot.addWidget(form)
     form.open_new()
     assert "*" in form.fields._labels["org"].text() and "*" not in form.fields._labels["problem"].text()
+
+
+def test_a_record_that_was_only_looked_at_in_its_form_has_no_changes(desk, star_office, qtbot):
+    """Else leaving the form would ask about typing that nobody did."""
+    changed = {}
+    for ledger in registry.LEDGERS:
+        row_id = star_office.database.one(f'SELECT min(id) FROM "{table_of(ledger.record)}"')
+        form = FormPage(desk, ledger)
+        qtbot.addWidget(form)
+        if row_id is not None and form.open_record(row_id):
+            changed |= {(ledger.key, name): typed for name, typed in form.fields.changes().items()}
+    assert changed == {}

@@ -35,7 +35,7 @@ def _dues(office: Office, today: date) -> Iterator[Due]:
 
 
 class _Asked(NamedTuple):
-    """One line of the working list as a question: which rows of a ledger, and the day they are due by; what is due today or soon is told by its days."""
+    """One line of the working list as a question: which rows of a ledger, by which day; today and soon go by each row's day."""
 
     urgency: Urgency
     title: str
