@@ -1,6 +1,7 @@
 """Every ledger, those on shelves and those that are parts of others too, goes out by the command and comes back as the same records."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -46,3 +47,12 @@ def test_what_was_written_comes_back_as_the_same_records(key, exported, office, 
     told = json.loads(out)
     assert done == 0, err
     assert told["new"] == 0, told
+
+
+def test_the_terminals_help_says_which_word_is_which_ledger(capsys):
+    with pytest.raises(SystemExit):
+        commands.main(["export", "--help"])
+    help_ = capsys.readouterr().out
+    assert all(
+        re.search(rf"^  {ledger.key} +{re.escape(ledger.title)}$", help_, re.MULTILINE) for ledger in registry.LEDGERS
+    )

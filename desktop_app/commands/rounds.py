@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import registry
-from desktop_app.commands.terminal import command, open_office, print_json, terminal_progress, unmasking_of
+from desktop_app.commands.terminal import add_ledger, command, open_office, print_json, terminal_progress, unmasking_of
 from desktop_app.ledger.declaration import Condition, Ledger
 from desktop_app.ledger.query import Asked
 from desktop_app.support.errors import OfficeError
@@ -14,9 +14,9 @@ from desktop_app.support.spans import parse_span
 
 def add(commands: Any) -> None:
     """distribute, collect, compare."""
-    ledgers = [ledger.key for ledger in registry.LEDGERS if ledger.round]
+    ledgers = [ledger for ledger in registry.LEDGERS if ledger.round]
     out = command(commands, "distribute", _distribute, "给每个支部写一份表")
-    out.add_argument("ledger", choices=ledgers, help="台账")
+    add_ledger(out, ledgers)
     out.add_argument("span", nargs="?", default="", metavar="2016-12", help="只发这一期的（支部月报）")
     out.add_argument("out", type=Path, metavar="OUTDIR", help="空文件夹")
     out.add_argument("--org", action="append", metavar="NAME", help="只给这个党组织（可写多次），默认全部支部")
@@ -24,13 +24,13 @@ def add(commands: Any) -> None:
     out.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")
     out.add_argument("--reason", default="", metavar="TEXT", help="写全的理由，记入查看记录")
     back = command(commands, "collect", _collect, "把支部交回的表收回台账")
-    back.add_argument("ledger", choices=ledgers, help="台账")
+    add_ledger(back, ledgers)
     back.add_argument("folder", type=Path, metavar="DIR", help="放着交回的表的文件夹")
     back.add_argument("--dry-run", action="store_true", help="只对照，不写入")
     back.add_argument("--json", action="store_true", help="结果写成 JSON")
 
     both = command(commands, "compare", _compare, "与上级库导出的工作簿比对")
-    both.add_argument("ledger", choices=[ledger.key for ledger in registry.LEDGERS if ledger.imports], help="台账")
+    add_ledger(both, [ledger for ledger in registry.LEDGERS if ledger.imports])
     both.add_argument("file", type=Path, metavar="FILE", help="上级库导出的工作簿")
     both.add_argument("--out", type=Path, metavar="DIR", help="“上级改”“我方改”两份工作簿写到这里")
     both.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")

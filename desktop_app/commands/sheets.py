@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import registry
-from desktop_app.commands.terminal import command, open_office, print_json, terminal_progress, unmasking_of
+from desktop_app.commands.terminal import add_ledger, command, open_office, print_json, terminal_progress, unmasking_of
 
 
 def add(commands: Any) -> None:
@@ -17,15 +17,14 @@ def add(commands: Any) -> None:
 
 def _add_import(commands: Any) -> None:
     parser = command(commands, "import", _import, "从工作簿导入台账")
-    parser.add_argument("ledger", choices=[ledger.key for ledger in registry.LEDGERS if ledger.imports], help="台账")
+    parser.epilog = _ANSWERS_SHAPE
+    add_ledger(parser, [ledger for ledger in registry.LEDGERS if ledger.imports])
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="工作簿；文件夹则取里面所有的")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     parser.add_argument("--mode", choices=("fill", "overwrite"), default="fill", help="只补空白 / 覆盖")
     parser.add_argument("--create-orgs", action="store_true", help="名册里有而组织树没有的支部，一并建立")
     parser.add_argument("--answers", type=Path, metavar="FILE.json", help="事先写好的答案")
     parser.add_argument("--bounce", type=Path, metavar="OUT.xlsx", help="退回行写到这里")
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _ANSWERS_SHAPE
     parser.add_argument("--json", action="store_true", help="结果写成 JSON")
 
 
@@ -40,7 +39,7 @@ rows：answer 是 new（新增）、skip（不导入）或那个人的证号。�
 
 def _add_export(commands: Any) -> None:
     parser = command(commands, "export", _export, "把台账写成工作簿")
-    parser.add_argument("ledger", choices=[ledger.key for ledger in registry.LEDGERS], help="台账")
+    add_ledger(parser, registry.LEDGERS)
     parser.add_argument("out", type=Path, metavar="OUT.xlsx")
     parser.add_argument("--unmask", action="store_true", help="证号、电话写全（要有理由）")
     parser.add_argument("--reason", default="", metavar="TEXT", help="写全的理由，记入查看记录")

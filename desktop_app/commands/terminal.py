@@ -4,12 +4,13 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop_app import registry
+from desktop_app.ledger.declaration import Ledger
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
@@ -23,6 +24,16 @@ def command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], 
     parser.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="把这一天当作今天")
     parser.set_defaults(run=run)
     return parser
+
+
+def add_ledger(parser: argparse.ArgumentParser, ledgers: Iterable[Ledger]) -> None:
+    """The argument that names a ledger, and below the help which word means which."""
+    titles = {ledger.key: ledger.title for ledger in ledgers}
+    parser.add_argument("ledger", choices=titles, metavar="LEDGER", help="台账，写下面左边的词")
+    widest = max(map(len, titles))
+    listed = "\n".join(f"  {key:<{widest}}  {title}" for key, title in titles.items())
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "\n\n".join(part for part in (parser.epilog, f"LEDGER：\n{listed}") if part)
 
 
 def ask_password(options: argparse.Namespace, *, encrypted: bool) -> str | None:
