@@ -14,8 +14,10 @@ from desktop_app.ledger.importing.mapping import map_sheet
 from desktop_app.ledger.importing.plan import NEW, SKIP, Verdict
 from desktop_app.ledger.importing.planner import build_plan
 from desktop_app.ledger.query import LedgerQuery
+from desktop_app.ledger.slices import all_slices
 from desktop_app.people import membership, tree
 from desktop_app.people.words import EventKind, OrgLevel
+from desktop_app.storage.office import Office
 from desktop_app.support import id_number
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
@@ -57,6 +59,13 @@ def everything(office):
 
 
 # The file and its header
+
+
+def test_the_office_that_was_asked_answers_though_another_was_opened_beside_it(office, orgs, tmp_path):
+    apply_plan(office, plan_of(office, ["李娜", "女", number("41099919700101002"), None, None, "一支部"]))
+    Office.create(tmp_path / "旁边.office", "旁边", all_slices((MEMBERS, THINGS)))[0].close()
+    plan = plan_of(office, ["李娜", "女", number("41099919700101002"), None, None, "一支部"])
+    assert verdicts(plan) == ["same"]
 
 
 def test_title_rows_blank_rows_and_a_counter_before_the_header_are_passed_over(office, orgs):

@@ -57,7 +57,8 @@ class Stored:
         self, office: Office, keys: Mapping[str, Set[str]], names: Set[str], ids: Set[int]
     ) -> Iterable[tuple[Any, ...]]:
         ledger, record = self._ledger, self._ledger.record
-        if not record.select(record.id).limit(1).tuples():  # type: ignore[attr-defined]
+        # Asked of this office: the models' own may be another, opened and closed beside it.
+        if not office.database.execute(Select([record], [record.id]).limit(1)).fetchall():  # type: ignore[attr-defined]
             return []  # the first list of all is looked up nowhere
         wanted: dict[Any, Iterable[Any]] = {record.id: ids}  # type: ignore[attr-defined]
         for name, values in keys.items():
