@@ -276,7 +276,9 @@ def _insert_members(database: Database, arrivals: Sequence[Arrival]) -> list[int
         raise ValueError(f"a member has no {unknown}")
     first = (database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").fetchone() or (0,))[0] + 1
     ids = list(range(first, first + len(arrivals)))
-    # Binding costs by the column: those that nobody speaks of are left out, those that are alike in all rows come last.
+    # Binding costs by the column: those that nobody speaks of are left out, those that are alike in all rows come last; and a bool
+    # must be made a number first.
+    defaults = {name: int(usual) if usual is False else usual for name, usual in defaults.items()}
     own = {name: defaults[name] for name in defaults if name in said and (name == "org" or name not in _KEPT_IN_STEP)}
     alike = {name: value for name, value in defaults.items() if name not in own and value is not None}
     said_of = [arrival.values.get for arrival in arrivals]

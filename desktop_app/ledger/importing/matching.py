@@ -89,7 +89,8 @@ class Stored:
 
     def holders(self, name: str, value: Any) -> list[int]:
         """The records that have this key."""
-        return self.by_key[name].get(plain_key(self._ledger.fields[name], value), [])
+        held = self.by_key[name]
+        return held.get(plain_key(self._ledger.fields[name], value), []) if held else []
 
     def values(self, row_id: int) -> dict[str, Any]:
         """A record by field, as stored."""
