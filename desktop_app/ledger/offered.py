@@ -66,12 +66,16 @@ class Contradiction:
 
 @frozen
 class AboutLine:
-    """One record that concerns another: what to read (2016-05-26 专题党课), a note at its right (2 学时), and where it opens."""
+    """One record that concerns another: what to read (2016-05-26 专题党课), a note at its right (2 学时), and where it opens.
+
+    `outside` is what is read instead where it leaves the office: on a paper that says what all ledgers know.
+    """
 
     text: str
     note: str
     ledger: str
     id: int
+    outside: str = ""
 
 
 @frozen

@@ -76,27 +76,29 @@ def _others_due(today: date) -> tuple[_Asked, ...]:
 
 _UNPLANNED = f"state = '{ItemState.OPEN}' AND ((owner_id IS NULL AND member_id IS NULL) OR ifnull(measures, '') = '' OR due_on IS NULL)"
 
+_DESC = "CASE WHEN member_id IS NULL THEN desc ELSE '党员个人清单的一条' END"
+_DESC_OF_I = _DESC.replace("member_id", "i.member_id").replace("desc", "i.desc")
 _CHECKS: tuple[tuple[str, str, str], ...] = (
     (
         "销号早于措施",
         "这一条{desc}在 {closed} 销号，第一条整改情况却记在 {first}。",
-        "SELECT i.id, i.desc, i.closed_on, min(p.on_day) FROM problem_item i JOIN item_progress p ON p.item_id = i.id"
+        "SELECT i.id, {of_i}, i.closed_on, min(p.on_day) FROM problem_item i JOIN item_progress p ON p.item_id = i.id"
         " WHERE i.closed_on IS NOT NULL GROUP BY i.id HAVING min(p.on_day) > i.closed_on",
     ),
     (
         "完成早于提出",
         "这一条{desc}在 {first} 提出，却在 {closed} 就完成了。",
-        "SELECT id, desc, done_on, found_on FROM problem_item WHERE done_on < found_on",
+        "SELECT id, {of}, done_on, found_on FROM problem_item WHERE done_on < found_on",
     ),
     (
         "销号没有措施",
         "这一条{desc}在 {closed} 销号，却没有写整改措施。",
-        "SELECT id, desc, closed_on, '' FROM problem_item WHERE closed_on IS NOT NULL AND ifnull(measures, '') = ''",
+        "SELECT id, {of}, closed_on, '' FROM problem_item WHERE closed_on IS NOT NULL AND ifnull(measures, '') = ''",
     ),
     (
         "验收人是责任人",
         "这一条{desc}由责任人自己验收。",
-        "SELECT id, desc, closed_on, '' FROM problem_item WHERE verifier_id IS NOT NULL AND verifier_id = owner_id",
+        "SELECT id, {of}, closed_on, '' FROM problem_item WHERE verifier_id IS NOT NULL AND verifier_id = owner_id",
     ),
 )
 
@@ -105,10 +107,13 @@ def checks(office: Office) -> Sequence[Contradiction]:
     """Items that can't have gone the way they say."""
     found = []
     for rule, sentence, sql in _CHECKS:
-        for number, desc, closed, first in office.database.rows(sql):
+        for number, desc, closed, first in office.database.rows(sql.format(of=_DESC, of_i=_DESC_OF_I)):
             told = sentence.format(desc=f"“{desc[:20]}”", closed=closed or "", first=first or "")
             found.append(Contradiction(rule, f"problem_item:{number}:{rule}", told, (("problem_items", number),)))
     return found
+
+
+_WITHHELD = "（党员个人清单，内容不列）"
 
 
 def about(office: Office, table: str, row_id: int) -> About | None:
@@ -119,12 +124,17 @@ def about(office: Office, table: str, row_id: int) -> About | None:
     if where is None:
         return None
     rows = office.database.rows(
-        f"SELECT id, desc, state, found_on FROM problem_item WHERE {where} ORDER BY found_on DESC, id DESC", (row_id,)
+        f"SELECT id, desc, state, found_on, member_id IS NOT NULL FROM problem_item WHERE {where}"
+        " ORDER BY found_on DESC, id DESC",
+        (row_id,),
     )
     if not rows:
         return None
-    still_open = sum(state != ItemState.CLOSED for _, _, state, _ in rows)
-    lines = [AboutLine(f"{on} {desc}", state, "problem_items", number) for number, desc, state, on in rows[:_NEWEST]]
+    still_open = sum(state != ItemState.CLOSED for _, _, state, _, _ in rows)
+    lines = [
+        AboutLine(f"{on} {desc}", state, "problem_items", number, f"{on} {_WITHHELD}" if own else "")
+        for number, desc, state, on, own in rows[:_NEWEST]
+    ]
     return About("问题清单", f"{len(rows)} 条，未销号 {still_open} 条", lines)
 
 

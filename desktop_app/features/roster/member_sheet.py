@@ -89,7 +89,7 @@ def _done(office: Office, row: LedgerRow) -> "TablePaper":
     rows: list[Row] = []
     for told in named.said_about(office, "member", row.id):
         rows.append(section(f"{told.title}　{told.summary}"))
-        rows += [(line.text, line.note) for line in told.lines]
+        rows += [(line.outside or line.text, line.note) for line in told.lines]
     columns = [
         PaperColumn("记录", align="left", weight=3, min_width=110),
         PaperColumn("情况", align="left", weight=1, min_width=30),

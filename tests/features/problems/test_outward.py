@@ -219,6 +219,23 @@ def test_the_notice_counts_each_mark_of_its_round(small_office, tmp_path):
     assert f"“好”{good}个" in shown and "附件" in shown
 
 
+def test_a_members_card_counts_what_he_wrote_of_himself_and_does_not_tell_it(small_office, own, member, tmp_path):
+    card = registry.ledger("roster").offers.record_papers[0]
+    card.write(small_office, tmp_path / "卡.pdf", [member])
+    shown = plain(tmp_path / "卡.pdf")
+    assert "问题清单" in shown and "内容不列" in shown and OWN not in shown
+
+
+def test_the_self_check_finds_a_members_item_without_telling_its_words(small_office, own):
+    item = small_office.database.one("SELECT id FROM problem_item WHERE list_id = ?", (own,))
+    with small_office.change("录错"):
+        small_office.database.execute_sql(
+            "UPDATE problem_item SET found_on = '2016-06-02', done_on = '2016-06-01' WHERE id = ?", (item,)
+        )
+    (found,) = registry.ledger("problem_items").offers.checks(small_office)
+    assert "党员个人清单的一条" in found.sentence and OWN[:10] not in found.sentence
+
+
 def test_a_scan_of_the_inspection_pack_finds_none_of_a_members_words(small_office, own, tmp_path):
     for entry in registry.ledger("problem_items").offers.evidence():
         for path in entry.write(small_office, tmp_path, YEAR, True):

@@ -205,3 +205,10 @@ def test_attendance_of_archived_minutes_is_closed(branch):
     take(branch.office, registry.ledger("study"), session, "归档", DAY)
     with pytest.raises(OfficeError, match="请先退回"), branch.office.change("签到"):
         set_attendance(branch.office, session, {branch.people[1]: Mark(Status.ABSENT)})
+
+
+def test_a_study_group_has_no_place_for_what_is_said_in_it_or_for_accounts():
+    from desktop_app.features.study.model_more import StudyGroup
+    from desktop_app.ledger.declaration import fields_of
+
+    assert set(fields_of(StudyGroup)) == {"name", "org", "platform", "keeper", "size", "checked_on", "remark"}
