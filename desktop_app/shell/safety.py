@@ -14,7 +14,6 @@ from desktop_app.storage.found_backups import backups_for
 from desktop_app.support.paths import default_home
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.support.tasks import Progress
-from desktop_app.widgets import where
 from desktop_app.widgets.desk import Desk
 
 _AGAIN_MS = 1000
@@ -55,6 +54,8 @@ class Safety(QObject):
         self._run(lambda progress: self._desk.office.backup_here("手工备份", progress))
 
     def _back_up_elsewhere(self) -> None:
+        from desktop_app.widgets import where
+
         folder = where.ask_folder(self._window, "备份放到哪个文件夹（U 盘也可以）")
         if folder is not None:
             self.back_up_to(folder)

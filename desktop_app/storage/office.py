@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from desktop_app.storage import history, keys, opening
 from desktop_app.storage.access import AccessLine, AccessLog, Records
 from desktop_app.storage.attachments import Attachments, make_attachments_file
 from desktop_app.storage.backup import Backups, LastBackup
-from desktop_app.storage.check import Checker, CheckReport
 from desktop_app.storage.database import OfficeDatabase, closing_all, new_file
 from desktop_app.storage.door import Change, Changed
 from desktop_app.storage.engine import Engine, head_lost, write_head
@@ -38,6 +37,9 @@ from desktop_app.storage.writer import Writer
 from desktop_app.support.clock import Clock, FixedClock, SystemClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import SILENT, Progress
+
+if TYPE_CHECKING:
+    from desktop_app.storage.check import CheckReport
 
 
 class Office:
@@ -254,8 +256,10 @@ class Office:
         """Whether a backup on exit is due."""
         return self._backups.changed_since()
 
-    def check(self, progress: Progress = SILENT) -> CheckReport:
+    def check(self, progress: Progress = SILENT) -> "CheckReport":
         """Look at every page, reference, seal and attachment."""
+        from desktop_app.storage.check import Checker
+
         return Checker(self._engine, self.shape, self.attachments).check(progress)
 
     def counts(self) -> dict[str, int]:

@@ -6,9 +6,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QDialog,
-    QFileDialog,
     QFrame,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -36,7 +34,7 @@ class FitsScreen(QObject):
 
 def fit(dialog: QDialog, room: QRect | None = None) -> None:
     """Make the dialog fit into `room`, the available screen by default. The system's own dialogs look after themselves."""
-    if isinstance(dialog, (QFileDialog, QMessageBox)):
+    if dialog.inherits("QFileDialog") or dialog.inherits("QMessageBox"):
         return
     room = room or screen_of(dialog).availableGeometry()
     most = room.adjusted(0, 0, -_FRAME // 4, -_FRAME).size()

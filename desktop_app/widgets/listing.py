@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import SQL
 from PySide6.QtCore import Signal, Slot
@@ -13,12 +13,14 @@ from desktop_app.ledger.offered import InOrder
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.views import Views
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets.board import BoardView
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.filters import FilterBar
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.table import TablePanel
 from desktop_app.widgets.tree import Sidebar
+
+if TYPE_CHECKING:
+    from desktop_app.widgets.board.view import BoardView
 
 _ROWS_VIEW = "所列各条"
 
@@ -205,10 +207,12 @@ class Listing(QWidget):
 
     # ---- table or board
 
-    def want_board(self, wanted: bool) -> BoardView | None:
+    def want_board(self, wanted: bool) -> "BoardView | None":
         """Show the board in the table's place, or the table again; the board is built when it is first wanted."""
         self.board_wanted = wanted and self.ledger.board is not None
         if self.board_wanted and self.board is None:
+            from desktop_app.widgets.board.view import BoardView
+
             self.board = BoardView(self.desk, self.ledger)
             self._column.addWidget(self.board, 1)
         if self.board is not None and self.board_wanted:

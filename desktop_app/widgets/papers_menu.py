@@ -11,8 +11,6 @@ from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Ledger, RecordPaper
 from desktop_app.storage.fields import Text
 from desktop_app.support.tasks import Progress
-from desktop_app.widgets import where
-from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.listing import Listing
 
@@ -79,6 +77,8 @@ def make_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], window: QW
     said = paper.confided(desk.office, ids) if paper.confided else ""
 
     def go_on(unmasking: Unmasking | None) -> None:
+        from desktop_app.widgets import where
+
         target = where.ask_target(window, f"{paper.title}存到哪里", paper.title, where.PDF)
         if target is not None:
             write_record_paper(desk, paper, ids, target, window, unmasking)
@@ -92,6 +92,8 @@ def make_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], window: QW
         return Unmasking(desk.office).begin(values["purpose"], values["recipient"])
 
     told = f"{said}。要写明用途和交给谁，记入查阅记录。"
+    from desktop_app.widgets.asking import AskDialog
+
     AskDialog(desk, paper.title, told, fields, begun, go_on, window, words="下一步").open()
 
 

@@ -17,7 +17,6 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.place import PanePlace
 from desktop_app.widgets.form.unfinished import Unfinished
 from desktop_app.widgets.listing import Listing
-from desktop_app.widgets.row_menu import RowMenu
 from desktop_app.widgets.tab_buttons import TabButtons
 from desktop_app.widgets.toolbar import Toolbar
 from desktop_app.widgets.tree import Sidebar
@@ -292,6 +291,8 @@ class StandardTab(QWidget):
     def _open_row_menu(self, place: QPoint) -> None:
         view = self.panel.view
         if view.current_id() is not None:
+            from desktop_app.widgets.row_menu import RowMenu
+
             RowMenu(self).popup(view.viewport().mapToGlobal(place))
 
     @Slot()

@@ -1,5 +1,1 @@
 """The board: a ledger's records as cards in columns by state; taking a card to another column takes the step between."""
-
-from desktop_app.widgets.board.view import BoardView
-
-__all__ = ["BoardView"]

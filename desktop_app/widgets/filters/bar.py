@@ -10,9 +10,8 @@ from desktop_app.ledger.declaration import Condition, Ledger
 from desktop_app.storage.fields import IdNumber
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
-from desktop_app.widgets.filters.editor import ConditionEditor
 from desktop_app.widgets.filters.words import in_words
-from desktop_app.widgets.form.editors import HintedLine
+from desktop_app.widgets.form.hinted_line import HintedLine
 
 # Between key presses a fast hand takes about this long: the list follows the word, not each letter of it.
 _TYPING_MS = 60
@@ -120,6 +119,8 @@ class FilterBar(QWidget):
     @Slot()
     def open_editor(self) -> None:
         """Ask for one more condition."""
+        from desktop_app.widgets.filters.editor import ConditionEditor
+
         editor = ConditionEditor(self._office, self._ledger, self.window())
         editor.entered.connect(self._add)
         editor.open()

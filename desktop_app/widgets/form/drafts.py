@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.storage.office import Office
-from desktop_app.widgets.form.editors import FieldEditor
+
+if TYPE_CHECKING:
+    from desktop_app.widgets.form.editors import FieldEditor
 
 _KEY = re.compile(r"(?P<record>\d+)|new(@(?P<of>\d+)(\.(?P<step>.+))?)?")
 
@@ -68,7 +70,7 @@ def _is_plain(given: Any) -> bool:
     return given is None or isinstance(given, (str, int, float, bool))
 
 
-def put_typed(editor: FieldEditor, given: Any, text: str) -> None:
+def put_typed(editor: "FieldEditor", given: Any, text: str) -> None:
     """Put what was typed back into its editor, right or wrong."""
     try:
         editor.put(editor.kind.parse(given), text)

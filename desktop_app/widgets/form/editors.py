@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.people.fields import Reference
 from desktop_app.storage.fields import Flag, PartialDate, YearMonth
@@ -14,11 +14,11 @@ from desktop_app.support import dates
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.finders import Offered, finder_of
+from desktop_app.widgets.form.hinted_line import HintedLine
 from desktop_app.widgets.form.picker import PickerEdit
 
 _OF_A_LIFE = "如 1958.3.5"
 _LINES = 3
-_HINT_MARGIN = 20
 
 
 class FieldEditor(QWidget):
@@ -139,26 +139,6 @@ class FieldEditor(QWidget):
 
     def settle(self) -> None:
         """Show what was typed as it will be stored."""
-
-
-class HintedLine(QLineEdit):
-    """A line whose hint ends in dots where there is no room for it; the whole of it on hover."""
-
-    def hint(self, words: str) -> None:
-        """What is read while nothing is typed."""
-        self._hint = words
-        self.setToolTip(words)
-        self._fit_hint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_hint()
-
-    def _fit_hint(self) -> None:
-        room = max(0, self.width() - _HINT_MARGIN)
-        self.setPlaceholderText(self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
-
-    _hint = ""
 
 
 class LineEditor(FieldEditor):

@@ -13,9 +13,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.chips import ChipDelegate, tones_of
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.empty import EmptyState
-from desktop_app.widgets.table.columns import ColumnChooser
 from desktop_app.widgets.table.header import Order, next_order
-from desktop_app.widgets.table.heading_menu import HeadingMenu
 from desktop_app.widgets.table.model import LedgerModel
 from desktop_app.widgets.table.view import RowsView
 
@@ -285,6 +283,8 @@ class TablePanel(QWidget):
 
     @Slot(int, QPoint)
     def _open_menu(self, section: int, place: QPoint) -> None:
+        from desktop_app.widgets.table.heading_menu import HeadingMenu
+
         known = 0 <= section < len(self.model.columns)
         menu = HeadingMenu(self.model.columns[section] if known else None, self.ledger, self)
         menu.order_asked.connect(self.set_order)
@@ -306,6 +306,8 @@ class TablePanel(QWidget):
     @Slot()
     def open_chooser(self) -> None:
         """The list of columns to tick."""
+        from desktop_app.widgets.table.columns import ColumnChooser
+
         chooser = ColumnChooser(self.ledger, self)
         chooser.offer(self.layout_kept.arranged(self.ledger), frozenset(column.name for column in self.model.columns))
         chooser.chosen.connect(self.choose)
