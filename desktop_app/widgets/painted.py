@@ -31,6 +31,7 @@ class AfterPaint(QObject):
     @Slot()
     def _do(self) -> None:
         if self._widget.isVisible():
+            self.deleteLater()
             self._then()
         else:
             self._widget.installEventFilter(self)

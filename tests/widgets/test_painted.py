@@ -1,6 +1,7 @@
 """The window is on the screen first: what is not to be seen at once is built and asked after the first paint, and nothing is lost by it."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.widgets.form.pane import RecordPane
@@ -44,6 +45,22 @@ def test_what_waits_for_the_paint_comes_once_and_after_it(qtbot):
     qtbot.waitUntil(lambda: told.count("painted") > 1)
     QApplication.processEvents()
     assert told.count("then") == 1
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not widget.findChildren(AfterPaint)
+
+
+def test_what_is_hidden_again_at_once_waits_for_its_next_paint(qtbot):
+    told: list[str] = []
+    widget = Painting(told)
+    qtbot.addWidget(widget)
+    AfterPaint(widget, lambda: told.append("then"))
+    AfterPaint(widget, widget.hide)  # what was installed last hears of the paint first
+    widget.show()
+    qtbot.waitUntil(widget.isHidden)
+    QApplication.processEvents()
+    assert told.count("painted") and "then" not in told
+    widget.show()
+    qtbot.waitUntil(lambda: told.count("then") == 1)
 
 
 def test_the_pane_comes_after_the_rows_with_the_record_the_clerk_is_on(tab, members, qtbot):
