@@ -115,7 +115,7 @@ APPRAISALS = Ledger(
     record=Appraisal,
     slice=SLICE,
     columns=_columns(
-        "year", "org", "member", "self_grade", "v_excellent", "v_good", "v_basic", "v_bad", "grade", "fed_back_on"
+        "member", "year", "org", "grade", "self_grade", "v_excellent", "v_good", "v_basic", "v_bad", "fed_back_on"
     ),
     searched=(),
     form=(
@@ -139,7 +139,7 @@ TALKS = Ledger(
     unit="次",
     record=Talk,
     slice=SLICE,
-    columns=_columns("on_day", "org", "a", "b", "pair", "notes"),
+    columns=_columns("a", "b", "on_day", "org", "pair", "notes"),
     searched=(),
     form=(Section("谈心谈话", ("on_day", "org", "a", "b", "pair", "notes")),),
     order=(("on_day", True),),

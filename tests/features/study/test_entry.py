@@ -212,3 +212,22 @@ def test_a_study_group_has_no_place_for_what_is_said_in_it_or_for_accounts():
     from desktop_app.ledger.declaration import fields_of
 
     assert set(fields_of(StudyGroup)) == {"name", "org", "platform", "keeper", "size", "checked_on", "remark"}
+
+
+def test_an_appraisal_and_a_talk_are_called_by_whom_they_are_of(branch):
+    from desktop_app.ledger.page import read_row
+    from desktop_app.ledger.writes import record_title
+
+    made = _appraise(branch, 0, "合格")
+    values = {
+        "on_day": "2016-06-01",
+        "a": branch.people[0],
+        "b": branch.people[1],
+        "org": branch.org,
+        "pair": "委员与党员",
+    }
+    talk = create(branch.office, registry.ledger("talks"), values)
+    name = branch.office.database.one("SELECT name FROM member WHERE id = ?", (branch.people[0],))
+    for key, record in (("appraisals", made), ("talks", talk)):
+        row = read_row(branch.office, registry.ledger(key), record)
+        assert row and record_title(registry.ledger(key), row) == name
