@@ -25,7 +25,7 @@ _TIMED = f"i.fix_type <> '{FixType.LASTING}'"
 _SQL = (
     "SELECT i.org_id, o.short_name, ifnull(i.{field}, ''), i.id, i.found_on BETWEEN :start AND :end,"
     f" ifnull({_TIMED} AND {_DUE} <= :end, 0), ifnull(i.closed_on <= :end, 0),"
-    f" ifnull({_TIMED} AND i.done_on <= :end AND {_DUE} IS NOT NULL, 0), ifnull(i.done_on <= {_DUE}, 0)"
+    f" ifnull({_TIMED} AND i.done_on IS NOT NULL AND i.closed_on <= :end AND {_DUE} IS NOT NULL, 0), ifnull(i.done_on <= {_DUE}, 0)"
     " FROM problem_item i JOIN party_org o ON o.id = i.org_id LEFT JOIN org_place p ON p.org_id = i.org_id"
     " WHERE i.found_on <= :end {under} ORDER BY p.place, o.id, i.id"
 )

@@ -1,7 +1,7 @@
 """The numbers the problem lists give to the summary (domain.md §9, section 6), each with its rows. 份 and 条 are counted apart (P1).
 
-整改率 = closed ÷ those whose day has come; 按期率 = finished in time ÷ finished. Personal lists are counted, their text is never shown
-(P11): the rows name the list and the state, not what somebody writes about himself.
+整改率 = closed ÷ those whose day has come; 按期率 = finished in time ÷ finished and accepted. Personal lists are counted, their
+text is never shown (P11): the rows name the list and the state, not what somebody writes about himself.
 """
 
 from collections.abc import Iterator
@@ -99,7 +99,7 @@ def _rates() -> Iterator[Figure]:
         headings=("党组织", "问题", "时限", "完成时间", "按期完成"),
         sql=f"SELECT i.id, i.org_id, o.short_name, {_DESC}, {_DUE}, i.done_on, (i.done_on <= {_DUE})"
         " FROM problem_item i JOIN party_org o ON o.id = i.org_id"
-        f" WHERE i.fix_type <> '{FixType.LASTING}' AND i.done_on <= :end AND {_DUE} IS NOT NULL ORDER BY i.done_on, i.id",
+        f" WHERE i.fix_type <> '{FixType.LASTING}' AND i.done_on IS NOT NULL AND i.closed_on <= :end AND {_DUE} IS NOT NULL ORDER BY i.done_on, i.id",
         measure="ratio",
         measured="按期完成",
     )

@@ -54,6 +54,13 @@ def test_a_closed_major_item_taken_away_lowers_its_figure_by_one(demo):
     demo.undo()
 
 
+def test_what_is_reported_done_and_not_yet_accepted_is_neither_in_time_nor_late(demo):
+    figure = next(figure for figure in figures() if figure.code == "problem.on_time_rate")
+    counted = set(figure.rows(demo, YEAR, None).ids)
+    waiting = {item for (item,) in demo.database.rows("SELECT id FROM problem_item WHERE state = '待验收'")}
+    assert waiting and counted and not waiting & counted
+
+
 def test_a_members_own_words_are_in_no_figures_rows(demo):
     own = {text for (text,) in demo.database.rows("SELECT DISTINCT desc FROM problem_item WHERE member_id IS NOT NULL")}
     assert own

@@ -73,7 +73,7 @@ def write_care(office: Office, path: Path, span: Span, scope: int | None = None,
     for row in _rows(office, _CARE, "c.org_id", span, scope):
         months[row[0][:7]].append(row)
     for month, given in months.items():
-        sums = {fund: sum(row[5] for row in given if row[7] == fund) for fund in Fund}
+        sums: dict[str, int] = {fund: sum(row[5] for row in given if row[7] == fund) for fund in Fund}
         rows.append(section(f"{month[:4]}年{int(month[5:])}月　{len(given)} 人次：{_by_fund(sums)}"))
         for at, (on, name, org, hardship, by, cents, goods, fund, signed) in enumerate(given, 1):
             whole[fund] += cents
