@@ -99,7 +99,8 @@ def _rates() -> Iterator[Figure]:
         headings=("党组织", "问题", "时限", "完成时间", "按期完成"),
         sql=f"SELECT i.id, i.org_id, o.short_name, {_DESC}, {_DUE}, i.done_on, (i.done_on <= {_DUE})"
         " FROM problem_item i JOIN party_org o ON o.id = i.org_id"
-        f" WHERE i.fix_type <> '{FixType.LASTING}' AND i.done_on IS NOT NULL AND i.closed_on <= :end AND {_DUE} IS NOT NULL ORDER BY i.done_on, i.id",
+        f" WHERE i.fix_type <> '{FixType.LASTING}' AND i.done_on IS NOT NULL AND i.closed_on <= :end AND {_DUE} IS NOT NULL"
+        " ORDER BY i.done_on, i.id",
         measure="ratio",
         measured="按期完成",
     )
