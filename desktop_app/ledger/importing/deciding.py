@@ -6,18 +6,25 @@ from typing import Any
 
 from desktop_app.ledger.declaration import ImportSpec, Ledger
 from desktop_app.ledger.importing.awaiting import Awaiting
-from desktop_app.ledger.importing.doubles import Doubles, differ_for_life, namesakes_told, stands_there, twin_told
+from desktop_app.ledger.importing.beside import (
+    forgive,
+    is_month_alone,
+    may_have_one_number,
+    says_the_same,
+    take_back,
+    why_asked,
+)
+from desktop_app.ledger.importing.doubles import Doubles, differ_for_life, stands_there, twin_told
 from desktop_app.ledger.importing.finding import Finder, OrgFinder
 from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, confirms, is_blank_value
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
-from desktop_app.ledger.importing.proposals import Proposals, spoiled_alike
+from desktop_app.ledger.importing.proposals import Proposals
 from desktop_app.ledger.importing.questions import Question, can_be_answered, put_answer, questions_of
 from desktop_app.ledger.writes import default_values, read_only_fields
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
 _THE_SAME = 3
-
 
 Into = int | None | Mapping[tuple[str, str], int | str | None]
 """The organisation of new rows that name none: one for all, or by (file, sheet); a name is one that is to be made."""
@@ -133,8 +140,8 @@ class Decider:
         there = self.stored.values(same_name[0]) if len(same_name) == 1 else {}
         if there and (self._says_the_same(row, there) or stands_there(self._ledger, row.values, there)):
             self._become(row, same_name[0], there)
-        elif same_name and not row.faults:
-            self._ask(row, same_name, namesakes_told(self._ledger, len(same_name)))
+        elif same_name:
+            self._ask(row, same_name, why_asked(self._ledger, row, map(self.stored.values, same_name)))
         else:
             self._be_new(row)
 
@@ -153,12 +160,7 @@ class Decider:
             or stands_there(self._ledger, row.values, there) is False
         ):
             return False
-        for name in self._spec.keys:
-            if there[name] and name in row.values:
-                return spoiled_alike([(self._ledger.fields[name], there[name], row.values[name])])
-            if there[name] and name in row.masked:
-                return confirms(self._ledger.fields[name], there[name], row.masked[name])
-        return True
+        return may_have_one_number(self._ledger, row, there)
 
     def _says_the_same(self, row: PlanRow, there: Mapping[str, Any]) -> bool:
         """Whether a row without a number agrees with a namesake in all it says, and says enough to be nobody else."""
@@ -218,30 +220,28 @@ class Decider:
         if any(name in row.values and not there.get(name) for name in self._spec.keys):
             self._derive(row, there)
         if row.unread:
-            self._forgive(row, there)
+            forgive(row, there, self._ledger.fields, self._finders)
             self._settle_group(row, row.values.get(self._ledger.org_field, there.get(self._ledger.org_field)))
             self._awaiting.set_aside(row)
         fields = self._ledger.fields
         row.changes = {
-            name: (there[name], new) for name, new in row.values.items() if not agrees(fields[name], there[name], new)
+            name: (there[name], new)
+            for name, new in row.values.items()
+            if there[name] != new and not says_the_same(fields[name], self._finders.get(name), there[name], new)
         }
         row.accepted = frozenset(n for n, change in row.changes.items() if self._is_accepted(n, *change))
         row.verdict = Verdict.CHANGED if row.accepted or (row.changes and self._mode == "each") else Verdict.SAME
         for name, masked in row.masked.items():
             if not confirms(fields[name], there[name], masked):
                 row.doubts.append(f"{fields[name].label}打了码，与台账里的对不上，没有采用")
+        for name, (old, new) in row.changes.items():
+            if is_month_alone(fields[name], old, new):
+                row.doubts.append(f"{fields[name].label}是 1 日，可能只写到了月；台账里是 {old}，没有改")
         for name in row.changes.keys() & self._locked:
             row.doubts.append(f"{fields[name].label}与台账不同；导入不改这一项，请用相应的办理事项")
         if row.changes:
             self._judge(row, {**there, **row.values})
         self._refuse_if_faulty(row)
-
-    def _forgive(self, row: PlanRow, there: Mapping[str, Any]) -> None:
-        """A name that several share is no fault where the record itself is called so."""
-        for name, said in list(row.unread.items()):
-            finder = self._finders.get(name)
-            if finder and there[name] is not None and finder.means(said, there[name]):
-                del row.unread[name], row.faults[name]
 
     def _settle_group(self, row: PlanRow, org: int | None) -> None:
         """第一党小组 is what every branch calls one of its own: it is looked for in the row's branch."""
@@ -254,7 +254,7 @@ class Decider:
 
     def _is_accepted(self, name: str, old: Any, new: Any) -> bool:
         kind = self._ledger.fields[name]
-        if name in self._locked:
+        if name in self._locked or is_month_alone(kind, old, new):
             return False
         return self._mode == "overwrite" or is_blank_value(kind, old) or adds_detail(kind, old, new)
 
@@ -336,6 +336,7 @@ class Decider:
 
     def _take_back(self, row: PlanRow) -> None:
         """References that were to wait are to be looked at again, and what was proposed for the row."""
+        take_back(row)
         for name in row.derived:
             row.values.pop(name, None)
         row.derived = {}

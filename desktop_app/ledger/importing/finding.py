@@ -214,11 +214,16 @@ class RecordFinder:
             known[every] = _by_text(office.database.rows(every))
         self._label = field.label
         self._by_text = known[every]
+        self._called_so = f"SELECT {shown.column_name} FROM {table_of(field.rel_model)} WHERE id = ?"
+        self._database = office.database
+        self._by_number: set[int] = set()
 
     def find(self, typed: object) -> int:
         text = plain_text(typed)
         found = self._by_text.get(plain_name(text), set())
         if len(found) == 1:
+            if text[:1].isdigit():
+                self._by_number |= found
             return next(iter(found))
         if found:
             raise ValueError(f"{self._label}有 {len(found)} 位“{text}”，请改写证号")
@@ -229,7 +234,16 @@ class RecordFinder:
         return len(self._by_text.get(plain_name(typed), ()))
 
     def means(self, typed: str, row_id: int) -> bool:
-        return row_id in self._by_text.get(plain_name(typed), ())
+        return row_id in self._by_text.get(plain_name(typed), ()) or plain_name(typed) == self._name(row_id)
+
+    def called_alike(self, held: int | None, found: int | None) -> bool:
+        """Whether lists call both the same, so that a list can't mean the one rather than the other; a number can."""
+        if held is None or found is None or found in self._by_number:
+            return False
+        return self._name(held) == self._name(found) != ""
+
+    def _name(self, row_id: int) -> str:
+        return plain_name(self._database.one(self._called_so, (row_id,)) or "")
 
 
 def _by_text(rows: Iterable[tuple[str, int]]) -> ByText:

@@ -19,6 +19,7 @@ from desktop_app.support import id_number
 _WANTED = "(SELECT value FROM json_each(?))"
 _STARS = re.compile(r"[*●•■□#]+")
 _OLD_LENGTH = 15
+_ENOUGH_SEEN = 4
 
 
 def plain_key(kind: Kind, value: Any) -> str:
@@ -127,5 +128,10 @@ def contradicts(kind: Kind, one: Any, other: Any) -> bool:
 
 
 def confirms(kind: Kind, old: Any, masked: str) -> bool:
-    """Whether a value with stars shows just what is seen of the stored one."""
-    return old is not None and _STARS.sub("*", kind.mask(old)) == _STARS.sub("*", masked)
+    """Whether a value with stars shows just what is seen of the stored one; every branch stars another part."""
+    if old is None:
+        return False
+    seen = _STARS.split(masked.upper())
+    if len("".join(seen)) < _ENOUGH_SEEN:
+        return _STARS.sub("*", kind.mask(old)) == _STARS.sub("*", masked)
+    return re.fullmatch(".+".join(map(re.escape, seen)), str(old).upper()) is not None

@@ -59,7 +59,7 @@ class PlanRow:
     stars; `noted`: what else stood in cells; `reasons`: why it is asked about or refused; `settled`: fields whose cell the clerk has
     explained; `words`: what fields said that goes into the remark. `awaited`: references without which the row is taken; `joining`
     of these, by what the cell says, will be set when everybody is in. `derived`: values proposed for fields the row leaves empty, from
-    what else it says; those the clerk leaves in are among the `values`.
+    what else it says; those the clerk leaves in are among the `values`. `forgiven`: faults that the matched record settles.
     """
 
     file: str
@@ -86,6 +86,7 @@ class PlanRow:
     settled: frozenset[str] = frozenset()
     words: tuple[tuple[str, str], ...] = ()
     derived: dict[str, Any] = field(default_factory=dict)
+    forgiven: dict[str, Fault] = field(default_factory=dict)
 
     @property
     def kept(self) -> dict[str, tuple[Any, Any]]:

@@ -91,7 +91,7 @@ def put_answer(ledger: Ledger, row: PlanRow, question: Question) -> None:
     """What the clerk said that a cell means, put into one of its rows; an answer taken back leaves the cell unread as it was."""
     name = question.field
     row.values.pop(name, None)
-    for told in (row.faults, row.unread, row.choices):
+    for told in (row.faults, row.unread, row.choices, row.forgiven):
         told.pop(name, None)
     if question.answer is OPEN:
         row.faults[name], row.unread[name] = question.sentence, question.said

@@ -143,7 +143,7 @@ KINDS: dict[str, Injure] = {
     "a thirteenth month": lambda c, row, p: _set(row, "joined_on", f"{p['joined_on'][:4]}.13.1"),
     "another year of birth": lambda _, row, p: _set(row, _BIRTH, f"{int(p[_BIRTH][:4]) - 1}{p[_BIRTH][4:]}", "出生日期"),
     "birth as the days Excel counts": lambda _, row, p: _set(row, _BIRTH, _serial(p[_BIRTH]), "按证号读作", "序号"),
-    "joining as the days Excel counts": lambda _, row, p: _set(row, "joined_on", _serial(p["joined_on"])),
+    "joining as the days Excel counts": lambda _, row, p: _set(row, "joined_on", _serial(p["joined_on"]), "按台账读作"),
     "birth 1958.1": lambda _, row, p: _set(row, _BIRTH, _month_as_number(p[_BIRTH]), "按证号读作", "月"),
     "a year of two digits": lambda _, row, p: _set(
         row, "joined_on", p["joined_on"][2:].replace("-", "."), "年份", "按证号"
