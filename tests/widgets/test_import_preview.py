@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.widgets import theme
+from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.import_preview import ImportDialog
 from desktop_app.widgets.import_preview.model import TOLD
 from tests.widgets.clipping import faults
@@ -36,7 +37,7 @@ def dialog(desk, roster, members, window, qtbot):
     yield made
     if isValid(made):
         qtbot.waitUntil(lambda: not made.running.busy, timeout=20_000)
-        made.reject()
+        made._leave()
 
 
 @pytest.fixture
@@ -243,6 +244,21 @@ def test_cancel_leaves_nothing(dialog, file, office, qtbot):
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert (office.changes(), office.database.rows("SELECT * FROM member")) == before
+
+
+@pytest.mark.parametrize("way", ["Esc", "the close box"])
+def test_answers_are_not_dropped_without_a_word(dialog, file, qtbot, way):
+    previewed(dialog, qtbot, file)
+    plan = dialog.intake.plan
+    plan.answer(plan.of(Verdict.ASK)[0], "skip")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape) if way == "Esc" else dialog.close()
+    asked = dialog.findChild(GivingUp)
+    assert dialog.isVisible() and asked.isVisible()
+    asked.go_on.click()
+    assert dialog.isVisible() and plan.is_answered
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.findChildren(GivingUp)[-1].give_up.click()
 
 
 def test_an_import_is_said_in_numbers_and_taken_back_in_one_step(dialog, desk, file, office, qtbot):

@@ -180,6 +180,11 @@ class Plan:
         }
 
     @property
+    def is_answered(self) -> bool:
+        """Whether any question, of a row or of what a cell means, has been answered."""
+        return any(row.answer is not None or row.settled for row in self.rows)
+
+    @property
     def kept_rows(self) -> list[PlanRow]:
         """The rows that say something else than the office somewhere, and the office's value stays."""
         return [row for row in self.rows if row.changes and row.kept]

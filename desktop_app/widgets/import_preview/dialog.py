@@ -16,6 +16,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.import_preview.choosing import ChoosePage
 from desktop_app.widgets.import_preview.done_page import DonePage
 from desktop_app.widgets.import_preview.mapping_page import MappingPage
@@ -48,6 +49,7 @@ class ImportDialog(QDialog):
         self._desk = desk
         self.intake = Intake(desk.office, ledger, into_org, given or {})
         self._closing = False
+        self._left = False
         self.preview: PreviewPage | None = None
         self.message = MessageStrip()
         self.choose = ChoosePage(ledger.title)
@@ -300,17 +302,25 @@ class ImportDialog(QDialog):
                 return
 
     def reject(self) -> None:
-        """Leave. Work under way is cancelled first, and leaves nothing behind."""
+        """Leave. Work under way is cancelled first, and leaves nothing behind; answers given are not dropped without a word."""
         if self.running.busy:
             self._closing = True
             self.running.cancel()
             return
+        give_up(self, self._holds_answers(), self._leave)
+
+    def _holds_answers(self) -> bool:
+        plan = self.intake.plan
+        return plan is not None and self._pages.currentWidget() is self.preview and plan.is_answered
+
+    def _leave(self) -> None:
         # Closing, not hiding: a hidden dialog would stay in memory with all its rows.
         super().reject()
+        self._left = True
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.running.busy:
+        if self.running.busy or (not self._left and self._holds_answers()):
             event.ignore()
             self.reject()
             return
