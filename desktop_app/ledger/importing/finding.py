@@ -133,13 +133,15 @@ class OrgFinder:
         )
 
     def perhaps(self, typed: object, levels: Collection[str] = ()) -> list[int]:
-        """Organisations of these levels (any, where empty) that it may mean: all that are called so, else those whose name is like it."""
+        """Organisations of these levels (any, where empty) that it may mean: all that are called so, else those whose name is like it,
+        the most alike first."""
         plain = "/".join(plain_name(step) for step in _STEP.split(plain_text(typed)) if step)
-        called = set(self._by_name.get(plain, ())) or {
-            org for name in self.suggestions(typed) for org in self._by_name[plain_name(name)]
+        names = [plain] if self._by_name.get(plain) else list(map(plain_name, self.suggestions(typed)))
+        place = {org: at for at, (org, _) in enumerate(self._chart.order)}
+        called = {
+            org: None for name in names for org in sorted(place.keys() & self._by_name[name], key=place.__getitem__)
         }
-        fitting = [org for org, _ in self._chart.order if org in called]
-        return [org for org in fitting if not levels or self._chart.nodes[org].level in levels]
+        return [org for org in called if not levels or self._chart.nodes[org].level in levels]
 
     def everyone(self, levels: Collection[str] = ()) -> list[int]:
         """All organisations of these levels, in the tree's order."""

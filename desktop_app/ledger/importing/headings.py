@@ -81,6 +81,14 @@ class KnownHeadings:
         return plain in _COUNTERS or plain in self.computed
 
 
+_OF_THE_PERSON = frozenset(
+    plain_heading(who + what)
+    for who in ("", "基本", "个人", "个人基本", "党员", "党员基本", "人员", "人员基本", "本人", "本人基本")
+    for what in ("情况", "信息", "资料")
+) | {"党员", "本人", "个人"}
+"""Titles over what is said of the person the row is about."""
+
+
 @dataclass(frozen=True)
 class Header:
     """Where a sheet's headings stand (indexes of `Sheet.rows`, first and last) and what each column is called."""
@@ -133,7 +141,10 @@ def _spread(headings: Sequence[str], sheet: Sheet, at: int) -> list[str]:
 
 
 def _joined(above: str, below: str) -> str:
-    """入党 over 时间 is 入党时间; a group's title over a full heading (联系方式 over 手机) leaves the lower one to speak."""
+    """入党 over 时间 is 入党时间; a group's title over a full heading (联系方式 over 手机, 基本情况 over 姓名) leaves the lower one to
+    speak. 家庭成员 over 姓名 is not the member's name."""
+    if plain_heading(above) in _OF_THE_PERSON and below:
+        return below
     if not below or not above or above == below:
         return below or above
     return above + below if below in ("时间", "日期", "年月", "姓名", "电话", "号码") else below

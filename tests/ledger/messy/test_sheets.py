@@ -2,8 +2,10 @@
 
 from desktop_app.features.roster import LEDGER
 from desktop_app.ledger.importing.apply import apply_plan
+from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.plan import Verdict
 from desktop_app.ledger.importing.planner import build_plan
+from desktop_app.people import tree
 from desktop_app.workbook.read import read_workbook
 from tests.ledger.messy.conftest import HEADINGS, person
 
@@ -39,6 +41,31 @@ def test_case_26_titles_are_passed_over_and_a_header_of_two_merged_rows_is_joine
         "name": "李娜", "sex": "2", "id_no": "410999195203050025", "birth_date": "1952-03-05", "joined_on": "1975-07-01",
         "introducers": "张建国", "org": org("第一党支部"),
     }  # fmt: skip
+
+
+def test_a_title_over_what_is_said_of_the_person_leaves_the_lower_heading_to_speak(plan_of, org):
+    def merge(sheet):
+        for cells in ("A1:C1", "D1:D2", "E1:F1"):
+            sheet.merge_cells(cells)
+
+    plan = plan_of(
+        ["基本情况", None, None, "出生日期", "党内情况", None],
+        ["姓名", "性别", "身份证号", None, "入党时间", "所在党支部"],
+        ["李娜", "女", "410999195203050025", "1952-03-05", "1975-07-01", "第一党支部"],
+        bare=True, touch=merge,
+    )  # fmt: skip
+    (row,) = plan.rows
+    assert (row.values["name"], row.values["birth_date"]) == ("李娜", "1952-03-05")
+    assert (row.values["joined_on"], row.values["org"]) == ("1975-07-01", org("第一党支部"))
+
+
+def test_a_branch_that_is_like_several_is_proposed_by_likeness_not_by_the_trees_order(office, org):
+    with office.change("班"):
+        for name in ("养护一班", "养护二班"):
+            tree.found(office, f"中共{name}支部委员会", f"园林{name}支部", "党支部", org("中心党委"))
+    finder = OrgFinder(office)
+    assert finder.perhaps("园林养护二班党支部")[0] == org("园林养护二班支部")
+    assert finder.perhaps("养护二班")[0] == org("园林养护二班支部")
 
 
 def test_case_27_a_merged_branch_stands_for_its_rows_only(plan_of, org):
