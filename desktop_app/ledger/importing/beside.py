@@ -74,7 +74,13 @@ def why_asked(ledger: Ledger, row: PlanRow, records: Iterable[Mapping[str, Any]]
     """Why namesakes are asked about."""
     namesakes = list(records)
     told = namesakes_told(ledger, len(namesakes))
-    return f"{told}；{_SLIP_TOLD}" if any(_holds_slip(ledger, row, there) for there in namesakes) else told
+    if not any(_holds_slip(ledger, row, there) for there in namesakes):
+        return told
+    keys = [
+        name for name in (ledger.imports.keys if ledger.imports else ()) if isinstance(ledger.fields[name], IdNumber)
+    ]
+    doubts = [doubt.chinese for name in keys for doubt in id_number.inspect(row.values.get(name, "")).doubts]
+    return "；".join([told, _SLIP_TOLD, *doubts])
 
 
 def _holds_slip(ledger: Ledger, row: PlanRow, there: Mapping[str, Any]) -> bool:
