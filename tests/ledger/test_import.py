@@ -22,6 +22,7 @@ from desktop_app.support import id_number
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Cancelled, Progress
 from desktop_app.workbook.cells import BadCell, NotAWorkbook, Sheet, Workbook
+from desktop_app.workbook.read import read_workbook
 from tests.ledger.conftest import titles
 from tests.ledger.members import MEMBERS
 from tests.ledger.sample_ledger import THINGS
@@ -517,6 +518,27 @@ def test_good_rows_go_in_and_the_rest_come_back_marked_to_be_mended(office, orgs
     mended = build_plan(office, MEMBERS, [tmp_path / "改好.xlsx"])
     assert mended.counts()["new"] == 7
     assert len(apply_plan(office, mended, backup=False).inserted) == 7
+
+
+def test_columns_given_by_hand_are_known_again_in_the_workbook_of_rows_sent_back(office, orgs, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["贵姓大名", None, "所在党支部", "手机"],
+        ["李娜", "女", "一支部", "10"],
+        ["王芳", "女", "一支部", None],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "来表.xlsx")
+    sheet = read_workbook(tmp_path / "来表.xlsx").sheets[0]
+    found = map_sheet(office, MEMBERS, sheet)
+    assert found is not None
+    settled = found.with_field(0, "name").with_field(1, "sex")
+    plan = build_plan(office, MEMBERS, [tmp_path / "来表.xlsx"], mappings={("来表.xlsx", sheet.name): settled})
+    apply_plan(office, plan, backup=False)
+    assert write_bounce(plan, tmp_path / "退回.xlsx") == 1
+    again = map_sheet(office, MEMBERS, read_workbook(tmp_path / "退回.xlsx").sheets[0])
+    assert again is not None and again.remembered
+    assert again.fields == {0: "name", 1: "sex", 2: "org", 3: "mobile"}
 
 
 def test_nothing_is_written_when_nothing_bounces(office, orgs, tmp_path):

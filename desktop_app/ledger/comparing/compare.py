@@ -209,7 +209,8 @@ class Comparing:
         side, why = side_of(self._office, self._ledger, here, name, theirs, unread)
         texts = self._text(name, ours), unread or self._text(name, theirs)
         title = str(here[self._ledger.searched[0]])
-        return Difference(Kind.VALUE, title, row_id, row.number, name, ours, theirs, texts, side, why)
+        about, branch = self._about(here), self._text(self._ledger.org_field, here[self._ledger.org_field])
+        return Difference(Kind.VALUE, title, row_id, row.number, name, ours, theirs, texts, side, why, about, branch)
 
     def _text(self, name: str, value: Any) -> str:
         kind = self._ledger.fields[name]
@@ -228,7 +229,22 @@ class Comparing:
         self._found.differences.append(self._whole_of(kind, row, row_id, side, why))
 
     def _whole_of(self, kind: Kind, row: FileRow, row_id: int | None, side: Side, why: str) -> Difference:
-        return Difference(kind, row.name, row_id, row.number, "", None, None, ("", ""), side, why)
+        about = {name: row.value(name) for name in self._found.marks}
+        return Difference(
+            kind, row.name, row_id, row.number, "", None, None, ("", ""), side, why, about, self._branch_said(row)
+        )
+
+    def _branch_said(self, row: FileRow) -> str:
+        """The branch in a row of theirs; as they write it where we have none of that name."""
+        said = row.said.get(self._ledger.org_field)
+        return (
+            str(said.said)
+            if isinstance(said, Fault)
+            else self._text(self._ledger.org_field, row.value(self._ledger.org_field))
+        )
+
+    def _about(self, here: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: here[name] for name in self._found.marks}
 
     def _only_there(self, row: FileRow, left: int | None) -> Difference:
         """Somebody they have and we have not: they put it right where we know that the person is gone."""
@@ -256,9 +272,15 @@ class Comparing:
                 self._found.differences += [self._only_here(row_id) for row_id in ids]
 
     def _only_here(self, row_id: int) -> Difference:
-        name = str(self.stored.values(row_id)[self._ledger.searched[0]])
+        here = self.stored.values(row_id)
+        name, branch = (
+            str(here[self._ledger.searched[0]]),
+            self._text(self._ledger.org_field, here[self._ledger.org_field]),
+        )
         why = "台账里有，上级库里没有，请上级补入"
-        return Difference(Kind.ONLY_HERE, name, row_id, 0, "", None, None, ("", ""), Side.THEY, why)
+        return Difference(
+            Kind.ONLY_HERE, name, row_id, 0, "", None, None, ("", ""), Side.THEY, why, self._about(here), branch
+        )
 
     def _tell_unplaced(self) -> None:
         if self._unplaced:

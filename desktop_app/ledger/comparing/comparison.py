@@ -36,7 +36,10 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(slots=True, eq=False)
 class Difference:
-    """One difference. `here` and `there` are stored values, `texts` how they read; `row` is Excel's number in the file, 0 for none."""
+    """One difference. `here` and `there` are stored values, `texts` how they read; `row` is Excel's number in the file, 0 for none.
+
+    `about`: what tells who it is (`Comparison.marks`), as stored, of our record or, where we have none, of their row; `branch` in words.
+    """
 
     kind: Kind
     name: str
@@ -48,6 +51,8 @@ class Difference:
     texts: tuple[str, str]
     side: Side
     why: str
+    about: Mapping[str, Any]
+    branch: str
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +87,12 @@ class Comparison:
     notes: list[str] = field(default_factory=list)
     fields: tuple[str, ...] = ()
     answers: Answers | None = None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The fields that tell who somebody is, beside the name."""
+        spec = self.ledger.imports
+        return (*spec.keys, *spec.lifelong) if spec else ()
 
     @property
     def open(self) -> list[Ask]:

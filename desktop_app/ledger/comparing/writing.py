@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.comparing.comparison import KINDS, SIDES, Comparison, Difference, Side
-from desktop_app.ledger.declaration import Column
 from desktop_app.ledger.export import hash_of
-from desktop_app.ledger.query import LedgerQuery
 from desktop_app.ledger.search_index import table_of
-from desktop_app.people.fields import Reference
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.plan import ColumnPlan, SheetPlan, Value
@@ -17,6 +15,7 @@ from desktop_app.workbook.write import write_workbook
 
 _WHY_WIDTH = 42
 _HOW_WIDTH = 20
+_WHERE_WIDTH = 24
 
 
 def write_comparison(
@@ -49,11 +48,12 @@ def write_comparison(
 
 
 def _sheet(office: Office, found: Comparison, side: Side, whole: bool) -> SheetPlan:
-    keys = list(found.ledger.imports.keys) if found.ledger.imports else []
+    branch = found.label(found.ledger.org_field)
     columns = [
         ColumnPlan("序号", width=6, align="center", kind="number"),
         ColumnPlan(found.label(found.ledger.searched[0])),
-        *(ColumnPlan(found.label(name), align="center") for name in keys),
+        *(ColumnPlan(found.label(name), align="center") for name in found.marks),
+        *([ColumnPlan(branch, width=_WHERE_WIDTH)] if branch else []),
         ColumnPlan("差别", align="center"),
         ColumnPlan("项目"),
         ColumnPlan("台账里", width=_HOW_WIDTH),
@@ -67,7 +67,7 @@ def _sheet(office: Office, found: Comparison, side: Side, whole: bool) -> SheetP
     return SheetPlan(
         title,
         columns,
-        list(_lines(office, found, some, keys, whole)),
+        list(_lines(found, some, whole)),
         name=SIDES[side],
         note_left=f"{office.name}　比对文件：{found.file}",
         note_right=right,
@@ -75,23 +75,20 @@ def _sheet(office: Office, found: Comparison, side: Side, whole: bool) -> SheetP
     )
 
 
-def _lines(
-    office: Office, found: Comparison, some: Sequence[Difference], keys: Sequence[str], whole: bool
-) -> Iterator[list[Value]]:
-    columns = [Column(name) for name in keys if not isinstance(found.ledger.fields[name], Reference)]
-    ids = sorted({each.row_id for each in some if each.row_id is not None})
-    slots = dict(zip(ids, LedgerQuery(office, found.ledger).page(ids, columns), strict=True)) if columns else {}
+def _lines(found: Comparison, some: Sequence[Difference], whole: bool) -> Iterator[list[Value]]:
     for at, each in enumerate(some, 1):
-        told = slots.get(each.row_id, (None,) * len(columns)) if each.row_id is not None else (None,) * len(columns)
-        marks = [_mark(found, name, value, whole) for name, value in zip(keys, told, strict=True)]
+        marks = [_mark(found, name, each.about.get(name), whole) for name in found.marks]
+        where = [each.branch] if found.ledger.org_field else []
         here, there = found.shown(each, whole=whole)
         yield [
-            at, each.name, *marks, KINDS[each.kind], found.label(each.field), here, there, each.why, each.row or None
+            at, each.name, *marks, *where, KINDS[each.kind], found.label(each.field), here, there, each.why, each.row or None
         ]  # fmt: skip
 
 
-def _mark(found: Comparison, name: str, value: str | None, whole: bool) -> str:
+def _mark(found: Comparison, name: str, value: Any, whole: bool) -> str:
     kind = found.ledger.fields[name]
+    if value is None:
+        return ""
     return kind.show(value) if whole or not kind.sensitive else kind.mask(value)
 
 

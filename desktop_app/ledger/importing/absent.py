@@ -6,23 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from peewee import Select, Value
 
 from desktop_app.ledger.declaration import Ledger
-from desktop_app.ledger.importing.plan import PlanRow
+from desktop_app.ledger.importing.plan import PlanRow, Verdict
 from desktop_app.storage.office import Office
 
 
 def not_named(office: Office, ledger: Ledger, rows: Sequence[PlanRow]) -> Mapping[int, Sequence[str]]:
-    """Branch → those on today's list whom no row may mean, of the branches at least half of which the rows name: a list of a
-    few says nothing about the others."""
+    """Branch → those on today's list whom no row may mean (one of their name that is refused or asked about does),
+    of the branches at least half of which the rows name: a list of a few says nothing about the others."""
     if not ledger.org_field or not ledger.searched:
         return {}
     named = {row.match for row in rows if row.match is not None}
     perhaps = {row_id for row in rows for row_id in row.candidates}
+    unsettled = {row.name for row in rows if row.verdict in (Verdict.REFUSED, Verdict.ASK)}
     missing: dict[int, list[str]] = defaultdict(list)
     there: dict[int, int] = defaultdict(int)
     for row_id, org, name in _listed(office, ledger) if named else ():
         if row_id in named:
             there[org] += 1
-        elif row_id not in perhaps:
+        elif row_id not in perhaps and name not in unsettled:
             missing[org].append(str(name))
     return {org: names for org, names in missing.items() if there[org] >= len(names)}
 

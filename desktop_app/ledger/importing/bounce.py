@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from desktop_app.ledger.importing.headings import NAMELESS, REASON
 from desktop_app.ledger.importing.plan import Plan, PlanRow, SheetPlanned, Verdict
 from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.cells import BadCell, Cell
 from desktop_app.workbook.plan import ColumnPlan, Marked, SheetPlan, Value
 from desktop_app.workbook.write import write_workbook
 
-REASON = "退回原因"
 _WIDEST_REASON = 60
 _EXCEL_EXACT = 10**15
 
@@ -42,7 +42,7 @@ def _sheet(sheet: SheetPlanned, rows: Sequence[PlanRow], several: bool) -> Sheet
 
 def _distinct(headings: Sequence[str]) -> list[str]:
     """Every column with a heading, so that none is lost."""
-    return [heading or f"（第 {at} 列）" for at, heading in enumerate(headings, 1)]
+    return [heading or NAMELESS.format(at) for at, heading in enumerate(headings, 1)]
 
 
 def _lines(sheet: SheetPlanned, rows: Sequence[PlanRow]) -> Iterator[list[Value]]:

@@ -13,12 +13,19 @@ from desktop_app.workbook.cells import BadCell, Cell, Sheet
 RECORD_KEY = "记录键"
 """Heading of the hidden column by which our own exports name their records."""
 
+REASON = "退回原因"
+"""Heading of the column that our workbook of rows not taken has beside those of the sheet they came from."""
+
+NAMELESS = "（第 {} 列）"
+"""What a column without a heading is called there."""
+
 INTO_REMARK = "+remark"
 """What stands for a field where the clerk has a column without one written into the remark; several columns may be."""
 
 _SEARCHED_ROWS = 30
 _FEWEST_KNOWN = 2
 _REMARK = re.compile(r"[（(【\[].*?[）)】\]]")
+_OURS = re.compile(rf"{REASON}|第\d+列")
 _NOISE = re.compile(r"[\s\W_]+")
 _COUNTERS = frozenset(("序号", "编号", "no", "行号"))
 
@@ -28,6 +35,12 @@ def plain_heading(cell: Cell) -> str:
     if cell is None or isinstance(cell, BadCell):
         return ""
     return _NOISE.sub("", unicodedata.normalize("NFKC", str(cell))).lower()
+
+
+def own_heading(cell: Cell) -> str:
+    """A plain heading as its sheet wrote it: '' for one that our workbook of rows not taken has put there."""
+    plain = plain_heading(cell)
+    return "" if _OURS.fullmatch(plain) else plain
 
 
 def shown_heading(cell: Cell) -> str:
@@ -99,8 +112,9 @@ class Header:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for every sheet with these headings, in whatever order."""
-        return hashlib.sha256("|".join(sorted(map(plain_heading, self.headings))).encode()).hexdigest()[:16]
+        """The same for every sheet with these headings, in whatever order, and for the workbook of its rows that weren't taken."""
+        told = sorted(heading for heading in map(own_heading, self.headings) if heading)
+        return hashlib.sha256("|".join(told).encode()).hexdigest()[:16]
 
 
 def find_header(sheet: Sheet, known: KnownHeadings) -> Header | None:

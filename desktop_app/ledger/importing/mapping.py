@@ -10,7 +10,7 @@ from desktop_app.ledger.importing.headings import (
     Header,
     KnownHeadings,
     find_header,
-    plain_heading,
+    own_heading,
 )
 from desktop_app.storage.office import Office
 from desktop_app.workbook.cells import Sheet
@@ -64,12 +64,22 @@ def remember(office: Office, ledger: Ledger, mapping: SheetMapping) -> None:
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
-    """Each heading as it is remembered: with its left neighbour where another column is called the same (入党|时间)."""
-    plain = [plain_heading(heading) for heading in headings]
-    return [
-        f"{plain[at - 1] if at else ''}|{heading}" if heading and plain.count(heading) > 1 else heading
-        for at, heading in enumerate(plain)
-    ]
+    """Each heading as it is remembered: with its left neighbour where another column is called the same (入党|时间), and a column
+    that has none by how far it stands right of the nearest that has."""
+    plain = [own_heading(heading) for heading in headings]
+    told: list[str] = []
+    nearest = 0
+    for at, heading in enumerate(plain):
+        nearest = at if heading else nearest
+        left = plain[at - 1] if at else ""
+        told.append(
+            f"{plain[nearest]}|{at - nearest}"
+            if not heading
+            else f"{left}|{heading}"
+            if plain.count(heading) > 1
+            else heading
+        )
+    return told
 
 
 def _why_unused(ledger: Ledger, name: str, shared: bool) -> str:

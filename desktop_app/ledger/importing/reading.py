@@ -19,7 +19,8 @@ from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.cells import BadCell, Cell, Sheet, is_blank
 
 _FOOT = re.compile(
-    r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|联系电话[:：]|备注[:：]|注[:：]|说明[:：]|第.{1,4}页)"
+    r"(合计|小计|总计|共计|制表|填表|审核人|负责人|填报|报出|第.{1,4}页|"
+    r"(联系电话|电话|备注|注|说明|(党?支部)?书记|单位负责人|经办人?|联系人|单位|党支部|日期|签[字名]|盖章)([（(].{1,6}[)）])?[:：])"
 )
 _FEWEST_CELLS = 2
 _FEWEST_NAMES = 2

@@ -183,15 +183,22 @@ class MappingPage(QWidget):
             self.sheets.addItem(" › ".join(page.choice))
         self.sheets.setVisible(len(self.pages) > 1)
         self.judge()
+        self.sheets.setCurrentIndex(next((at for at, page in enumerate(self.pages) if self._without(page)), 0))
+
+    def _without(self, page: SheetPage) -> list[str]:
+        return missing(self._ledger, page.mapping) if page.mapping else []
+
+    def _called(self, page: SheetPage) -> str:
+        return " › ".join(page.choice) if len(self.pages) > 1 else page.choice[1]
 
     @Slot()
     def judge(self) -> None:
         """Say what is still missing."""
         taken = [(page, page.mapping) for page in self.pages]
         lacks = [
-            f"“{page.choice[1]}”里没有指定：{'、'.join(without)}"
-            for page, mapping in taken
-            if mapping and (without := missing(self._ledger, mapping))
+            f"“{self._called(page)}”里没有指定：{'、'.join(without)}"
+            for page, _ in taken
+            if (without := self._without(page))
         ]
         lacks += [
             page.whose.asks for page, mapping in taken if mapping and not page.whose.isHidden() and page.whose.asks

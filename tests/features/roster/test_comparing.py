@@ -182,6 +182,17 @@ def test_the_two_workbooks_hold_what_each_side_is_to_do(small_office, theirs, tm
     assert "比对 党员花名册比对" in small_office.accesses()[0].what
 
 
+def test_whom_we_lack_is_told_with_number_birth_and_branch(small_office, theirs, tmp_path):
+    row = theirs.rows[0]
+    theirs.cell(row, "姓名").value, theirs.cell(row, "公民身份证号").value = "丁一新", "410999196703030011"
+    branch = theirs.cell(row, "所在党支部").value
+    found = compare(small_office, LEDGER, theirs.save())
+    written = write_comparison(small_office, found, tmp_path, unmasking=Unmasking(small_office).begin("上报组织部"))
+    sheet = openpyxl.load_workbook(written[Side.WE]).worksheets[0]
+    told = next([cell.value for cell in row] for row in sheet.iter_rows() if row[1].value == "丁一新")
+    assert "410999196703030011" in told and branch in told
+
+
 def test_the_command_tells_it_short(small_office, theirs, tmp_path, capsys):
     row = next(row for row in theirs.rows if theirs.cell(row, "手机").value)
     theirs.cell(row, "手机").value = "13900000001"

@@ -121,6 +121,12 @@ def test_case_29_totals_and_signatures_are_skipped_listed_and_compared(plan_of):
     assert "合计是 2 人" in short.in_words()
 
 
+def test_signatures_under_a_total_are_nobody_s_row(plan_of):
+    feet = ["支部书记：王芳", "书记（签字）：王芳", "党支部：第一党支部", "联系人：王芳", "盖章："]
+    plan = plan_of(person(), ["合计", None, "1人"], *([foot, None, None, "制表人：刘洋"] for foot in feet))
+    assert len(plan.rows) == 1 and len(plan.sheets[0].skipped) == 1 + len(feet)
+
+
 def test_case_30_hidden_rows_and_columns_are_counted_taken_and_told_and_hidden_sheets_left(office, book):
     def hide(sheet):
         sheet.row_dimensions[3].hidden = True
@@ -144,6 +150,13 @@ def test_case_44_who_is_missing_from_a_branch_s_list_is_told_and_stays(office, p
     assert apply_plan(office, plan, backup=False).change_id is None
     assert office.database.one("SELECT count(*) FROM member WHERE left_on IS NULL") == 3
     assert plan_of(people[0]).absent == {}, "a list of a few is no list of the branch"
+
+
+def test_whoever_s_row_is_sent_back_is_not_told_to_be_missing(office, plan_of):
+    people = [person(姓名=name, 身份证号=None, 入党时间=f"19{70 + at}-07-01") for at, name in enumerate("甲乙丙")]
+    apply_plan(office, plan_of(*people), backup=False)
+    plan = plan_of(*people[:2], person(姓名="丙", 身份证号="41099919520305002", 入党时间=None))
+    assert plan.rows[2].verdict in (Verdict.REFUSED, Verdict.ASK) and plan.absent == {}
 
 
 def test_case_45_columns_nobody_knows_are_left_out_and_stated(plan_of):
