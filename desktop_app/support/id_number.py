@@ -6,7 +6,7 @@ renamed and merged for sixty years. A doubt never blocks storing (R7); what is d
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -140,6 +140,7 @@ def inspect(typed: object, *, birth: str | None = None, sex: str | None = None) 
     return _refused(number, Shape.WRONG, *_what_is_wrong(number))
 
 
+_NEARLY_A_NUMBER = 10  # signs: from here on they could be told from others by what they are
 _NOISE_BUT_DOT = re.compile("[\\s\u00a0\u200b-\u200f\u2060\ufeff'’‘`]")
 
 
@@ -164,8 +165,8 @@ def _refused(number: str, shape: Shape, code: str, sentence: str) -> Inspection:
 
 
 def _what_is_wrong(number: str) -> tuple[str, str]:
-    if re.search(r"[^\dX]", number):
-        return "letter", f"证号里只能有数字和末位的 X，这里是“{number}”"
+    if wrong := [(at, sign) for at, sign in enumerate(number, 1) if not (sign.isdigit() or sign == "X")]:
+        return "letter", f"证号里只能有数字和末位的 X，这里{_where(number, wrong)}"
     if "X" in number[:-1] or (len(number) == 15 and "X" in number):
         return "letter", "证号里的 X 只能在第 18 位"
     return "length", f"证号应为 18 位（旧号 15 位），这里有 {len(number)} 位"
@@ -240,9 +241,18 @@ def mended(typed: str, held: Iterable[str] = ()) -> str | None:
     return None
 
 
+def _where(number: str, wrong: Sequence[tuple[int, str]]) -> str:
+    """The signs that don't belong into a number, by their place; of what is no number at all, what it is."""
+    if len(number) - len(wrong) < _NEARLY_A_NUMBER:
+        return f"是“{number}”"
+    return "，".join(f"第 {at} 位是“{sign}”" for at, sign in wrong)
+
+
 def mask(number: str) -> str:
-    """410***********1234: 3 + stars + 4; a shorter text shows its last quarter at most (domain.md §10)."""
-    if len(number) < 10:
+    """410***********1234: 3 + stars + 4; a shorter one shows nothing (domain.md §10). Words without a digit are no number."""
+    if not any(map(str.isdigit, number)):
+        return number
+    if len(number) < _NEARLY_A_NUMBER:
         return "*" * len(number)
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
 

@@ -156,6 +156,18 @@ def test_a_masked_number_hides_the_birth_date_and_all_but_seven_characters(numbe
     assert id_number.inspect(masked).shape is Shape.MASKED
 
 
+def test_a_wrong_letter_is_named_by_its_place_and_the_number_is_not_repeated():
+    with pytest.raises(ValueError, match="第 11 位是“O”") as refused:
+        id_number.parse("4109991958O101102X")
+    assert "410999" not in str(refused.value)
+    with pytest.raises(ValueError, match="这里是“见档案”"):
+        id_number.parse("见档案")
+
+
+def test_words_in_the_place_of_a_number_stay_readable_and_digits_do_not():
+    assert (id_number.mask("见档案"), id_number.mask("4109"), id_number.mask("")) == ("见档案", "****", "")
+
+
 def test_the_year_of_birth_is_told_for_two_digit_dates():
     assert id_number.birth_year(PUBLISHED) == 1901
     assert id_number.birth_year("410999580101123") == 1958

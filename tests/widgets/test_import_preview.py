@@ -173,6 +173,18 @@ def test_who_is_not_in_the_list_is_shown_and_who_will_be_joined(dialog, workbook
     assert "郑新（本次一起导入" in preview.detail.why.text()
 
 
+def test_a_refused_number_is_shown_with_stars_in_the_row_s_pane(dialog, workbook, qtbot):
+    rows = [["钱一", "4109991955O6060025", "一支部"], ["钱二", "不详", "一支部"]]
+    previewed(dialog, qtbot, workbook([["姓名", "公民身份号码", "所在支部"], *rows]))
+    preview, shown = dialog.preview, []
+    for at in (0, 1):
+        preview.table.setCurrentIndex(preview.model.index(at, 0))
+        fields = preview.detail.fields
+        shown.append([fields.item(row, 2).text() for row in range(fields.rowCount())])
+        assert "410999" not in preview.detail.why.text()
+    assert "410***********0025" in shown[0] and "不详" in shown[1]
+
+
 def test_one_number_is_not_made_two_people_and_the_preview_says_why(dialog, workbook, qtbot):
     header, number = ["姓名", "公民身份号码", "所在支部"], "410999197001010028"
     previewed(dialog, qtbot, workbook([header, ["郑甲", number, "一支部"], ["郑乙", number, "一支部"]]))

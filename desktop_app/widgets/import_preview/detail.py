@@ -185,7 +185,11 @@ class RowDetail(QFrame):
         known = self._words.ledger.fields
         if row.verdict == Verdict.NEW:
             lines += [(name, "", self._words.derived(name, value)) for name, value in row.derived.items()]
-        lines += [(name, "", row.unread.get(name, "")) for name in row.faults if name in known and name not in pairs]
+        lines += [
+            (name, "", self._words.unread(name, row.unread.get(name, "")))
+            for name in row.faults
+            if name in known and name not in pairs
+        ]
         told = {name for name, _, _ in lines}
         matched = row.match is not None and row.verdict in (Verdict.CHANGED, Verdict.SAME)
         for name, value in row.values.items():

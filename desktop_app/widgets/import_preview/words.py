@@ -70,6 +70,11 @@ class PlanWords:
             return self._reference(field, kind, value)
         return kind.mask(value)
 
+    def unread(self, field: str, said: str) -> str:
+        """What stands in a cell that can't be read."""
+        kind = self.ledger.fields[field]
+        return kind.mask(said) if kind.sensitive and not kind.open_in_pane else said
+
     def derived(self, field: str, value: Any) -> str:
         """A value that isn't in the file, with its mark."""
         return f"{self.value(field, value)}（按证号）"
