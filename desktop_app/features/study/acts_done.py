@@ -1,26 +1,26 @@
 """What the study ledger's small acts do, without widgets; each inside the caller's open change."""
 
+from typing import Any
+
 from desktop_app.features.study import rules
+from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.named import ask
+from desktop_app.ledger.page import read_row
 from desktop_app.people.links import End
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 
-_KEPT = "kind_id, org_id, title, start_at, end_at, place, host_id, recorder_id, group_id, agenda, observers, hours"
+_KEPT = (
+    "kind", "org", "title", "start_at", "end_at", "place", "host", "recorder", "group", "agenda", "observers", "hours",
+)  # fmt: skip
 
 
-def copy_last(office: Office, session: int) -> int:
-    """A session like another one, as of today: attendance, minutes and counts empty (S13). Its id."""
-    today = office.clock.today().isoformat()
-    made = office.database.execute_sql(
-        f"INSERT INTO study_session ({_KEPT}, on_day, entered_on, state) SELECT {_KEPT}, ?1, ?1, '草稿' FROM study_session"
-        " WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM study_session b WHERE b.on_day = ?1 AND b.org_id = study_session.org_id"
-        " AND b.kind_id = study_session.kind_id AND b.start_at IS study_session.start_at) RETURNING id",
-        (today, session),
-    ).fetchone()
-    if made is None:
-        raise OfficeError("今天已经有这样的一场。", "请打开那一场，或先改它的日期。")
-    return made[0]
+def like_last(office: Office, ledger: Ledger, session: int) -> dict[str, Any]:
+    """What a new session like this one begins with: day, attendance and minutes are the new one's own (S13)."""
+    row = read_row(office, ledger, session)
+    if row is None:
+        raise OfficeError("这一场已经不在了。", "请另选一场。")
+    return {name: row.values[name] for name in _KEPT} | {"on_day": None}
 
 
 def award(office: Office, collection: int) -> int:

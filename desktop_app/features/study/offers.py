@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from desktop_app.features.study import frequency, hours, rules
+from desktop_app.features.study import clashes, frequency, hours, rules
 from desktop_app.features.study.evidence import evidence
 from desktop_app.features.study.figures import figures, own_figures
 from desktop_app.features.study.papers import PERIOD_PAPERS, SESSION_PAPERS
@@ -207,6 +207,7 @@ SESSION_OFFERS = Offers(
     record_papers=SESSION_PAPERS,
     dues=dues,
     checks=checks,
+    doubts=clashes.doubts,
     evidence=evidence,
     about=about,
     demo=_demo,

@@ -12,11 +12,17 @@ from desktop_app.widgets.form.page import FormPage
 
 
 def open_form_page(
-    tab: Any, record_id: int | None, *, ledger: Ledger | None = None, given: Mapping[str, Any] | None = None
+    tab: Any,
+    record_id: int | None,
+    *,
+    ledger: Ledger | None = None,
+    given: Mapping[str, Any] | None = None,
+    first: str = "",
 ) -> None:
     """Put the form over a standard tab until it is saved or left; a form that is open already stays.
 
-    `ledger` in the tab's place where a new record comes in another way, `given` what it begins with.
+    `ledger` in the tab's place where a new record comes in another way, `given` what it begins with, `first` the field that
+    the keyboard goes to.
     """
     if tab.findChild(FormPage) is not None:
         return
@@ -33,7 +39,7 @@ def open_form_page(
     elif not form.open_record(record_id):
         cover.leave()
         return
-    cover.show()
+    cover.show(first)
 
 
 def _may_be(desk: Desk, ledger: Ledger, org: int) -> bool:
@@ -50,11 +56,11 @@ class _Cover(QObject):
         super().__init__(form)
         self._tab, self._form = tab, form
 
-    def show(self) -> None:
+    def show(self, first: str) -> None:
         self._tab.split.hide()
         self._tab.layout().addWidget(self._form)
         self._form.show()
-        self._form.focus_first()
+        self._form.focus_first(first)
 
     @Slot(object)
     def saved(self, record_id: int) -> None:

@@ -140,9 +140,9 @@ class FormPage(QWidget):
         self.fields.unmasked.connect(self._log_showing)
         self._area.setWidget(self.fields)
 
-    def focus_first(self) -> None:
-        """The keyboard to the first field."""
-        first = next(iter(self.editors.values()), None)
+    def focus_first(self, name: str = "") -> None:
+        """The keyboard to the first field, or to the one named."""
+        first = self.editors.get(name) or next(iter(self.editors.values()), None)
         if first is not None:
             first.setFocus()
 
@@ -228,7 +228,8 @@ class FormPage(QWidget):
             return
         office, ledger, drafts, row = self._desk.office, self.ledger, self._drafts, self.row
         typed = self.fields.changes()
-        begun = {name: self.fields.start[name] for name in self.editors if self.fields.start.get(name) is not None}
+        # As it stands in the fields: a stored 15 is 1.5 hours.
+        begun = {name: each.typed() for name, each in self.editors.items() if self.fields.start.get(name) is not None}
         given = begun | self._fixed
         self._saving = True
         self._later.stop()

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from desktop_app import registry
-from desktop_app.features.study.acts_done import award, copy_last
+from desktop_app.features.study.acts_done import award, like_last
 from desktop_app.features.study.attendance import Mark, set_attendance
+from desktop_app.features.study.clashes import people_elsewhere
 from desktop_app.features.study.words import Status
 from desktop_app.ledger.taken import take
 from desktop_app.ledger.writes import NotAccepted, create, update
@@ -86,18 +87,31 @@ def test_everybody_agreed_is_no_minutes(branch):
         take(branch.office, registry.ledger("study"), session, "归档", DAY)
 
 
-def test_the_last_session_again_has_neither_attendance_nor_minutes(branch):
-    session = branch.session()
+def test_the_last_session_again_begins_without_day_attendance_and_minutes(branch):
+    session, ledger = branch.session(), registry.ledger("study")
     with branch.office.change("签到"):
         set_attendance(branch.office, session, {branch.people[2]: Mark(Status.ABSENT)})
-    with branch.office.change("再开一场"):
-        copy = copy_last(branch.office, session)
-    row = branch.office.database.rows(
-        "SELECT title, on_day, content, due_n, state, place FROM study_session WHERE id = ?", (copy,)
-    )[0]
-    assert row == ("主题党日", "2016-12-31", None, None, "草稿", "活动室")
-    with pytest.raises(OfficeError, match="今天已经有"), branch.office.change("再开一场"):
-        copy_last(branch.office, session)
+    given = like_last(branch.office, ledger, session)
+    assert (given["title"], given["place"], given["start_at"], given["on_day"]) == ("主题党日", "活动室", "09:00", None)
+    assert not given.keys() & {"content", "decision", "due_n", "state"}
+    with pytest.raises(NotAccepted) as refused:
+        create(branch.office, ledger, given)
+    assert refused.value.faults.keys() == {"on_day"}
+
+
+def test_an_hour_already_taken_by_branch_host_or_people_is_said(branch):
+    office, ledger = branch.office, registry.ledger("study")
+    first = branch.session(title="一", start_at="9:00", end_at="10:30")
+    assert ledger.offers.doubts(office, first) == []
+    second = branch.session(title="二", start_at="10:00", end_at="11:30", kind=branch.kind("支部党员大会"))
+    branch.session(title="三", start_at="10:30", end_at="11:00", org=branch.other, host=branch.stranger, recorder=None)
+    assert ledger.offers.doubts(office, first) == [
+        "同一支部、主持人在 10:00–11:30 还有“二”，时间重叠；接着开的请记作同场续会"
+    ]
+    for session in (first, second):
+        with office.change("签到"):
+            set_attendance(office, session, {})
+    assert people_elsewhere(office, first) == ["王建国、李秀英、张卫东等 10 人同一时间也在“二”签到"]
 
 
 def test_a_kind_of_the_clerks_own_counts_for_what_it_says(branch):

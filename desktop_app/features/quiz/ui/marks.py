@@ -17,6 +17,7 @@ from desktop_app.features.quiz.model import Mark
 from desktop_app.storage.kind import kind_of
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.whole_text import WholeText
 
@@ -48,6 +49,7 @@ class MarksDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._fill()
+        self._begun = [self._mark(row).text() for row in range(self.table.rowCount())]
         self.told = QLabel()
         self.told.setObjectName("hint")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -118,6 +120,15 @@ class MarksDialog(QDialog):
         words = f"共 {self.table.rowCount()} 份，还有 {left} 份没有成绩；缺考写“缺”。回车到下一份。"
         self.told.setText(f"{words}有 {len(wrong)} 个成绩看不懂或超过满分，请改正。" if wrong else words)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not wrong)
+
+    @Slot()
+    def reject(self) -> None:
+        """Away; marks that were typed and not saved are asked about."""
+        typed = [self._mark(row).text() for row in range(self.table.rowCount())]
+        give_up(self, typed != self._begun, self._leave)
+
+    def _leave(self) -> None:
+        super().reject()
 
     @Slot()
     def _save(self) -> None:

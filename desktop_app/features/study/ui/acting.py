@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.features.study.acts_done import award, copy_last, raise_problem
+from desktop_app.features.study.acts_done import award, like_last, raise_problem
 from desktop_app.features.study.attendance import make_up
 from desktop_app.features.study.words import MakeupHow
 from desktop_app.people.fields import Org
@@ -19,6 +19,7 @@ from desktop_app.widgets import theme, where
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
+from desktop_app.widgets.form.opening import open_form_page
 from desktop_app.widgets.messages import MessageStrip
 
 
@@ -99,15 +100,9 @@ class MakeUpDialog(QDialog):
 
 
 def copy_session(tab: Any, session: int) -> None:
-    """The same once more, today, with nobody signed in; opened for what is different."""
+    """The same once more as a form, the day first: nothing is on record before it is saved."""
     desk: Desk = tab.desk
-    office = desk.office
-
-    def change() -> int:
-        with office.change("照上次再开一场"):
-            return copy_last(office, session)
-
-    desk.save(change, lambda made: desk.open_record("study", made))
+    open_form_page(tab, None, given=like_last(desk.office, tab.ledger, session), first="on_day")
 
 
 def raise_session_problem(tab: Any, session: int) -> None:

@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.features.study.attendance import Mark, Person, entry_list, set_attendance
+from desktop_app.features.study.clashes import people_elsewhere
 from desktop_app.features.study.words import Status
 from desktop_app.ledger.search_index import search_words
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.chips import ChipDelegate
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.whole_text import WholeText
 
@@ -131,6 +133,7 @@ class AttendanceDialog(QDialog):
         self.setWindowTitle(f"录签到：{self._title}")
         self.resize(theme.scaled(860), theme.scaled(640))
         self.model = AttendanceModel(entry_list(desk.office, session), self)
+        self._begun = self.model.away()
         self._build()
         self._count()
         self.typed.setFocus()
@@ -154,7 +157,8 @@ class AttendanceDialog(QDialog):
             shortcut = QShortcut(QKeySequence(f"Alt+{at}"), self)
             shortcut.setProperty("status", str(status))
             shortcut.activated.connect(self._choose_status)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.keep)
+        for keys in ("Ctrl+Return", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 
     def _build_entry(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -208,7 +212,7 @@ class AttendanceDialog(QDialog):
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         theme.make_primary(self.save)
         self.save.setAutoDefault(False)
-        self.save.setToolTip("Ctrl+Enter")
+        self.save.setToolTip("Ctrl+Enter 或 Ctrl+S")
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         buttons.accepted.connect(self.keep)
         buttons.rejected.connect(self.reject)
@@ -283,20 +287,32 @@ class AttendanceDialog(QDialog):
     # ---- keeping
 
     @Slot()
+    def reject(self) -> None:
+        """Away; marks that are kept nowhere are asked about."""
+        give_up(self, self.model.away() != self._begun, self._leave)
+
+    def _leave(self) -> None:
+        super().reject()
+
+    @Slot()
     def keep(self) -> None:
         """All marks as one change."""
         office, session, away = self.desk.office, self._session, self.model.away()
         title = f"签到 {self._title}"
 
-        def change() -> int:
+        def change() -> tuple[int, Sequence[str]]:
             with office.change(title):
-                return set_attendance(office, session, away)
+                return set_attendance(office, session, away), people_elsewhere(office, session)
 
         self.save.setEnabled(False)
         self.desk.save(change, self._kept, self._refused)
 
-    def _kept(self, changed: int) -> None:
-        self.desk.message(f"签到已保存（{changed:,} 人有变动）。按 Ctrl+Z 可以一步撤销。")
+    def _kept(self, kept: tuple[int, Sequence[str]]) -> None:
+        changed, elsewhere = kept
+        told = "；".join(elsewhere)
+        self.desk.message(
+            f"签到已保存（{changed:,} 人有变动）。{f'请核对：{told}。' if told else ''}按 Ctrl+Z 可以一步撤销。"
+        )
         self.accept()
 
     def _refused(self, refusal: OfficeError) -> None:

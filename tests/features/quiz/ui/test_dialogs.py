@@ -16,6 +16,7 @@ from desktop_app.features.quiz.ui.practice import PracticePage
 from desktop_app.features.quiz.ui.reading import TextImportDialog
 from desktop_app.features.quiz.ui.superseding import SupersedeDialog
 from desktop_app.features.quiz.ui.ties import TieDialog
+from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.import_preview.detail import RowDetail
 from desktop_app.widgets.import_preview.dialog import ImportDialog
 from desktop_app.widgets.standard_tab import StandardTab
@@ -149,6 +150,22 @@ def test_a_mark_over_the_full_mark_can_not_be_saved(desk, contest, written_stage
     marks.table.item(0, 4).setText("99.5")
     assert save.isEnabled()
     assert marks.read(0) == (995, False)
+
+
+def test_scores_typed_and_not_saved_are_asked_about_before_they_go(desk, contest, written_stage, qtbot):
+    from desktop_app.features.quiz import staging
+
+    with contest.office.change("名单"):
+        staging.line_up(contest.office, written_stage)
+        staging.give_tickets(contest.office, written_stage)
+    marks = MarksDialog(desk, written_stage)
+    qtbot.addWidget(marks)
+    marks.show()
+    marks.table.item(0, 4).setText("88")
+    marks.reject()
+    assert marks.isVisible()
+    with qtbot.waitSignal(marks.rejected):
+        qtbot.mouseClick(marks.findChild(GivingUp).give_up, Qt.MouseButton.LeftButton)
 
 
 def test_enter_goes_to_the_next_paper(desk, contest, written_stage, qtbot):

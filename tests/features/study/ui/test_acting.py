@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import registry
 from desktop_app.features.study.acts_done import raise_problem
-from desktop_app.features.study.ui.acting import raise_session_problem
+from desktop_app.features.study.ui.acting import copy_session, raise_session_problem
 from desktop_app.people.links import End, links_of
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.page import FormPage
+from desktop_app.widgets.standard_tab import StandardTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -46,3 +48,25 @@ def test_what_a_民主生活会_found_says_so(branch):
     with branch.office.change("转为问题"):
         raise_problem(branch.office, session, "批评不够辣", branch.org)
     assert branch.office.database.one("SELECT source FROM problem_item") == "民主生活会"
+
+
+def test_the_last_session_again_is_a_form_whose_day_is_to_be_filled_in(branch, desk, qtbot):
+    session, ledger = branch.session(), registry.ledger("study")
+    tab = StandardTab(desk, ledger)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: not desk.reader.busy)
+    before = branch.office.database.one("SELECT count(*) FROM study_session")
+    copy_session(tab, session)
+    form = tab.findChild(FormPage)
+    assert form.editors["title"].typed() == "主题党日" and not form.editors["on_day"].typed()
+    assert form.editors["on_day"].isAncestorOf(QApplication.focusWidget()) or form.editors["on_day"].hasFocus()
+    assert branch.office.database.one("SELECT count(*) FROM study_session") == before
+    form.editors["on_day"].line.setText("2016-12-12")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    row = branch.office.database.rows(
+        "SELECT title, on_day, content, due_n, state FROM study_session ORDER BY id DESC"
+    )[0]
+    assert row == ("主题党日", "2016-12-12", None, None, "草稿")
+    qtbot.waitUntil(lambda: not desk.reader.busy and not desk.is_saving)

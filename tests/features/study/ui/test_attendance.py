@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
 from desktop_app import registry
-from desktop_app.features.study.attendance import marks_of
+from desktop_app.features.study.attendance import marks_of, set_attendance
 from desktop_app.features.study.ui.acting import MakeUpDialog
 from desktop_app.features.study.ui.attendance import AttendanceDialog
 from desktop_app.features.study.words import Status
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.giving_up import GivingUp
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -28,7 +29,7 @@ def dialog(branch, desk, qtbot):
     made.show()
     yield made
     if isValid(made):
-        made.reject()
+        made.done(0)
 
 
 def _mark(qtbot, dialog, initials):
@@ -66,6 +67,29 @@ def test_leave_without_a_reason_stays_in_the_dialog(branch, dialog, qtbot):
     dialog.keep()
     qtbot.waitUntil(lambda: "请假事由" in dialog.strip.text)
     assert dialog.isVisible()
+
+
+def test_marks_that_are_kept_nowhere_are_asked_about_before_they_go(dialog, qtbot):
+    _mark(qtbot, dialog, "wjg")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    asked = dialog.findChild(GivingUp)
+    assert dialog.isVisible() and asked is not None
+    qtbot.mouseClick(asked.go_on, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible() and "请假 1" in dialog.total.text()
+    _mark(qtbot, dialog, "wjg")
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_ctrl_s_saves_the_marks_and_who_is_elsewhere_at_that_hour_is_said(branch, dialog, desk, qtbot):
+    other = branch.session(title="大会", start_at="10:00", end_at="11:00", kind=branch.kind("支部党员大会"))
+    with branch.office.change("签到"):
+        set_attendance(branch.office, other, {})
+    said = []
+    desk.told.connect(said.append)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "同一时间也在“大会”签到" in said[-1]
 
 
 def test_nobody_found_is_said(dialog, qtbot):
