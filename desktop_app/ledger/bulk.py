@@ -66,7 +66,8 @@ def _line(
 
 
 def apply_review(office: Office, ledger: Ledger, reviewed: BulkReview) -> int:
-    """Write what was reviewed as one change; the number of records written. Refused when one was changed meanwhile."""
+    """Write what was reviewed as one change; the number of records written. Refused when one was changed meanwhile, or when a
+    rule that each keeps alone is broken by all of them together."""
     lines = reviewed.accepted
     if not lines:
         return 0
@@ -76,7 +77,22 @@ def apply_review(office: Office, ledger: Ledger, reviewed: BulkReview) -> int:
         update_rows(
             office, ledger, ((line.id, {name: new for name, (_, new) in line.changes.items()}) for line in lines)
         )
+        _refuse_together(office, ledger, lines)
     return len(lines)
+
+
+def _refuse_together(office: Office, ledger: Ledger, lines: Sequence[BulkLine]) -> None:
+    """What each could be alone need not hold of all at once: one more 优秀 is within the third, forty are not."""
+    if ledger.validate is None:
+        return
+    rows = _stored_rows(office, ledger, [line.id for line in lines])
+    faults = [(line, said) for line in lines if (said := ledger.validate(rows[line.id], office, line.id))]
+    if faults:
+        line, said = faults[0]
+        raise OfficeError(
+            f"这些记录一起改，有 {len(faults)} 条不合规定。{line.title}：{'；'.join(said.values())}。",
+            "请少选几条再改。台账没有改动。",
+        )
 
 
 def _refuse_changed(office: Office, ledger: Ledger, lines: Sequence[BulkLine]) -> None:

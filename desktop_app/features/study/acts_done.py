@@ -37,6 +37,18 @@ def award(office: Office, collection: int) -> int:
     return len(told)
 
 
+def over_quota(office: Office, collection: int) -> list[str]:
+    """Awards given more often than the quota says, because the last places are equal: “一等奖 7 件（名额 6 件）”."""
+    quotas = rules.parse_quotas(office.database.one("SELECT quotas FROM collection WHERE id = ?", (collection,)))
+    given = dict(
+        office.database.rows(
+            "SELECT grade, count(*) FROM submission WHERE collection_id = ? AND grade IS NOT NULL GROUP BY grade",
+            (collection,),
+        )
+    )
+    return [f"{name} {given[name]} 件（名额 {count} 件）" for name, count in quotas if given.get(name, 0) > count]
+
+
 def raise_problem(office: Office, session: int, desc: str, org: int) -> int:
     """A problem item of what a session found, tied to it; its id. OfficeError where no ledger keeps problems."""
     answer = ask("raise_item")

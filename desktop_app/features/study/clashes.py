@@ -24,8 +24,9 @@ _SAME_PEOPLE = (
 
 
 def doubts(office: Office, session: int) -> Sequence[str]:
-    """Sessions of the same branch or host, and people signed in elsewhere, at the time of this one; [] where there are none."""
-    return [*_sessions(office, session), *people_elsewhere(office, session)]
+    """Sessions of the same branch or host at the time of this one, a host or recorder who wasn't there, people signed in
+    elsewhere; [] where there are none."""
+    return [*_sessions(office, session), *_not_there(office, session), *people_elsewhere(office, session)]
 
 
 def _sessions(office: Office, session: int) -> list[str]:
@@ -34,6 +35,16 @@ def _sessions(office: Office, session: int) -> list[str]:
         what = "、".join(words for words, same in (("支部", org), ("主持人", host)) if same)
         found.append(f"同一{what}在 {start}–{end} 还有“{title}”，时间重叠；接着开的请记作同场续会")
     return found
+
+
+def _not_there(office: Office, session: int) -> list[str]:
+    away = office.database.rows(
+        "SELECT iif(m.id = s.host_id, '主持人', '记录人'), m.name, a.status FROM study_session s JOIN attendance a"
+        " ON a.session_id = s.id AND a.member_id IN (s.host_id, s.recorder_id) AND a.status <> '出席'"
+        " JOIN member m ON m.id = a.member_id WHERE s.id = ? ORDER BY 1",
+        (session,),
+    )
+    return [f"{role}{name}的签到是{status}" for role, name, status in away]
 
 
 def people_elsewhere(office: Office, session: int) -> list[str]:

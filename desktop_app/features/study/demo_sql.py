@@ -8,25 +8,31 @@ MARKS = ", ".join("?" * 25)
 
 FILL = """
 WITH s AS MATERIALIZED (
-    SELECT n.id, n.org_id, n.on_day, CAST(replace(n.on_day, '-', '') AS INTEGER) AS day, n.hours, k.audience
+    SELECT n.id, n.org_id, n.on_day, CAST(replace(n.on_day, '-', '') AS INTEGER) AS day, n.hours, k.audience,
+        n.host_id, n.recorder_id, n.speaker_id
     FROM new_session n JOIN study_kind k ON k.id = n.kind_id WHERE NOT n.heads_only
 ), who AS (
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_roll r
+    SELECT s.id, s.on_day, s.day, s.hours, s.host_id, s.recorder_id, s.speaker_id, r.*
+    FROM s CROSS JOIN new_roll r
         ON r.org_id = s.org_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '全体党员'
     UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_roll r ON r.from_on <= s.on_day AND r.until > s.on_day
+    SELECT s.id, s.on_day, s.day, s.hours, s.host_id, s.recorder_id, s.speaker_id, r.*
+    FROM s CROSS JOIN new_roll r ON r.from_on <= s.on_day AND r.until > s.on_day
         WHERE s.audience = '全体党员' AND s.org_id = ?3
     UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN new_seat b ON b.org_id = s.org_id CROSS JOIN new_roll r
+    SELECT s.id, s.on_day, s.day, s.hours, s.host_id, s.recorder_id, s.speaker_id, r.*
+    FROM s CROSS JOIN new_seat b ON b.org_id = s.org_id CROSS JOIN new_roll r
         ON r.member_id = b.member_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '班子成员'
     UNION ALL
-    SELECT s.id, s.on_day, s.day, s.hours, r.* FROM s CROSS JOIN (SELECT DISTINCT member_id FROM new_seat) b CROSS JOIN new_roll r
+    SELECT s.id, s.on_day, s.day, s.hours, s.host_id, s.recorder_id, s.speaker_id, r.*
+    FROM s CROSS JOIN (SELECT DISTINCT member_id FROM new_seat) b CROSS JOIN new_roll r
         ON r.member_id = b.member_id AND r.from_on <= s.on_day AND r.until > s.on_day WHERE s.audience = '支部班子成员'
 ), drawn AS (
     SELECT *, (member_id * 7919 + id * 104729 + ?1 * 31) % 1000 AS h, (member_id * 2971 + ?1) % 100 < 3 AS lax,
         member_id IN (SELECT member_id FROM new_leader) AS steady FROM who
 ), told AS (
-    SELECT *, CASE WHEN is_lost THEN '缺席' WHEN steady THEN CASE WHEN h < 12 THEN '公差' ELSE '出席' END
+    SELECT *, CASE WHEN member_id IN (host_id, recorder_id, speaker_id) THEN '出席'
+        WHEN is_lost THEN '缺席' WHEN steady THEN CASE WHEN h < 12 THEN '公差' ELSE '出席' END
         WHEN is_mobile THEN '请假' WHEN frail IS NOT NULL THEN '送学'
         WHEN h < 22 + 200 * lax THEN '请假' WHEN h < 30 + 260 * lax THEN '公差' WHEN h < 36 + 320 * lax THEN '缺席'
         ELSE '出席' END AS status FROM drawn

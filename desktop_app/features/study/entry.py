@@ -84,12 +84,17 @@ def _people_faults(values: Mapping[str, Any], office: Office, day: str) -> Fault
 
 
 def _twice(values: Mapping[str, Any], office: Office, row_id: int | None) -> Faults:
-    same = office.database.one(
-        "SELECT id FROM study_session WHERE org_id = ? AND on_day = ? AND kind_id = ? AND start_at IS ? AND group_id IS ?"
-        " AND id IS NOT ?",
-        (*(values.get(name) for name in ("org", "on_day", "kind", "start_at", "group")), row_id),
+    """The same kind of the same branch or group at one time of a day: one session written down twice."""
+    start, end = values.get("start_at"), values.get("end_at")
+    same = office.database.rows(
+        "SELECT ifnull(start_at, ''), ifnull(end_at, '') FROM study_session WHERE org_id = ?1 AND on_day = ?2 AND kind_id = ?3"
+        " AND group_id IS ?4 AND id IS NOT ?5 AND (start_at IS ?6 OR start_at < ?7 AND ?6 < end_at AND until_on IS NULL)",
+        (*(values.get(name) for name in ("org", "on_day", "kind", "group")), row_id, start, end),
     )
-    return {"on_day": "同一天已记过这一场；确有两场的，请写上各自的开始时间"} if same else {}
+    if not same:
+        return {}
+    told = f"（{same[0][0]}–{same[0][1]}）" if all(same[0]) else ""
+    return {"on_day": f"同一天已记过这一场{told}；确有两场的，请写上各自的时间，不能重叠"}
 
 
 def _kind_faults(values: Mapping[str, Any], office: Office) -> Faults:

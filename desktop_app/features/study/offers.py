@@ -85,6 +85,12 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "SELECT s.id, NULL, s.on_day || '“' || s.title || '”的主持人' || m.name || '那天已不在册' FROM study_session s"
         " JOIN member m ON m.id = s.host_id WHERE m.left_on IS NOT NULL AND m.left_on < s.on_day",
     ),
+    (
+        "主持或记录的人没有到会",
+        "SELECT s.id, NULL, s.on_day || '“' || s.title || '”的' || iif(a.member_id = s.host_id, '主持人', '记录人') || m.name"
+        " || '签到是' || a.status FROM study_session s JOIN attendance a ON a.session_id = s.id"
+        " AND a.member_id IN (s.host_id, s.recorder_id) AND a.status <> '出席' JOIN member m ON m.id = a.member_id",
+    ),
 )
 _OVERLAPS = (
     "WITH twice AS (SELECT member_id, day FROM attendance WHERE status = '出席' GROUP BY day, member_id HAVING count(*) > 1),"

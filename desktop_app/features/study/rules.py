@@ -217,7 +217,7 @@ def parse_quotas(text: str | None) -> list[tuple[str, int]]:
 def total_of(parts: str, weights: Sequence[tuple[str, int]]) -> int:
     """Tenths of the sum of the points by criterion; ValueError with a sentence when they do not fit the criteria."""
     try:
-        points = [round(float(part) * 10) for part in re.split(r"[\s，,；;、/]+", parts.strip())]
+        points = [round(float(part) * 10) for part in split_points(parts)]
     except ValueError:
         raise ValueError(f"分项得分看不懂：{parts}") from None
     limits = weights or [("总分", 100)]
@@ -231,13 +231,22 @@ def total_of(parts: str, weights: Sequence[tuple[str, int]]) -> int:
     return sum(points)
 
 
+def split_points(parts: str) -> list[str]:
+    """The points of a score one by one, as typed: “55 18 17”."""
+    return re.split(r"[\s，,；;、/]+", parts.strip())
+
+
+def trimmed(judges: int, on: date) -> int:
+    """How many of the highest scores, and of the lowest, are dropped: one where there are judges enough."""
+    return 1 if judges >= rules_table.value("study_judges_to_trim", on) else 0
+
+
 def mean_score(totals: Sequence[int], on: date) -> int | None:
     """The mean in hundredths of a point, the highest and the lowest dropped where there are enough judges."""
     if not totals:
         return None
-    kept = sorted(totals)
-    if len(kept) >= rules_table.value("study_judges_to_trim", on):
-        kept = kept[1:-1]
+    dropped = trimmed(len(totals), on)
+    kept = sorted(totals)[dropped : len(totals) - dropped]
     return round(sum(kept) * 10 / len(kept))
 
 

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from desktop_app import registry
-from desktop_app.features.study.acts_done import award, like_last
+from desktop_app.features.study import offers
+from desktop_app.features.study.acts_done import award, like_last, over_quota
 from desktop_app.features.study.attendance import Mark, set_attendance
 from desktop_app.features.study.clashes import people_elsewhere
 from desktop_app.features.study.words import Status
+from desktop_app.ledger.bulk import apply_review, review
 from desktop_app.ledger.taken import take
 from desktop_app.ledger.writes import NotAccepted, create, update
 from desktop_app.people import membership
@@ -87,6 +89,25 @@ def test_everybody_agreed_is_no_minutes(branch):
         take(branch.office, registry.ledger("study"), session, "归档", DAY)
 
 
+def test_a_host_who_was_not_at_the_meeting_is_said_and_listed(branch):
+    session, host = branch.session(), branch.people[0]
+    with branch.office.change("签到"):
+        set_attendance(branch.office, session, {host: Mark(Status.LEAVE, "住院", "书记")})
+    assert registry.ledger("study").offers.doubts(branch.office, session) == ["主持人王建国的签到是请假"]
+    assert "主持或记录的人没有到会" in {each.rule for each in offers.checks(branch.office)}
+
+
+def test_a_third_holds_also_for_many_changed_at_once(branch):
+    office, ledger = branch.office, registry.ledger("appraisals")
+    year = {"year": "2016", "org": branch.org, "grade": "合格"}
+    rows = [create(office, ledger, {**year, "member": member}) for member in branch.people]
+    reviewed = review(office, ledger, rows[:4], {"grade": "优秀"})
+    with pytest.raises(OfficeError, match="一起改，有 4 条不合规定.*最多 3 人"):
+        apply_review(office, ledger, reviewed)
+    assert office.database.one("SELECT count(*) FROM appraisal WHERE grade = '优秀'") == 0
+    assert apply_review(office, ledger, review(office, ledger, rows[:3], {"grade": "优秀"})) == 3
+
+
 def test_the_last_session_again_begins_without_day_attendance_and_minutes(branch):
     session, ledger = branch.session(), registry.ledger("study")
     with branch.office.change("签到"):
@@ -163,6 +184,22 @@ def _collection(branch, **more):
         **more,
     }
     return create(branch.office, registry.ledger("collections"), values)
+
+
+def test_an_award_given_more_often_than_its_quota_is_told(branch):
+    collection = _collection(branch, quotas="一等奖1 二等奖1")
+    for at in range(3):
+        work = {
+            "collection": collection,
+            "title": f"作品{at}",
+            "author": branch.people[at],
+            "received_on": "2016-05-20",
+        }
+        made = create(branch.office, registry.ledger("submissions"), work)
+        create(branch.office, registry.ledger("scores"), {"submission": made, "judge": "甲", "parts": "50 30"})
+    with branch.office.change("定等次"):
+        award(branch.office, collection)
+    assert over_quota(branch.office, collection) == ["一等奖 3 件（名额 1 件）"]
 
 
 def test_scores_make_means_places_and_awards(branch):

@@ -33,8 +33,9 @@ def test_clean_sessions_contradict_nothing(small_office):
 
 
 def test_one_person_in_two_places_is_found(branch):
-    for title, start, end in (("一", "9:00", "11:00"), ("二", "10:00", "12:00")):
-        _sign(branch, branch.session(title=title, start_at=start, end_at=end, content=f"内容{title}"))
+    for title, start, end, kind in (("一", "9:00", "11:00", "主题党日"), ("二", "10:00", "12:00", "支部党员大会")):
+        at = {"start_at": start, "end_at": end, "kind": branch.kind(kind)}
+        _sign(branch, branch.session(title=title, content=f"内容{title}", **at))
     found = [each for each in offers.checks(branch.office) if each.rule == "一人同时在两处"]
     assert len(found) == 10
     assert "同时出席“一”和“二”" in found[0].sentence

@@ -146,6 +146,23 @@ def test_results_are_in_the_order_of_the_places_on_paper_and_in_excel(branch, pr
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+def test_the_result_book_holds_what_the_places_were_reckoned_from(branch, collection, tmp_path):
+    ledger = registry.ledger("scores")
+    ((work, _),) = branch.office.database.rows("SELECT id, seq FROM submission ORDER BY seq LIMIT 1")
+    for judge, parts in (("乙", "59 39"), ("丙", "40 20"), ("丁", "51 31"), ("戊", "50 31")):
+        create(branch.office, ledger, {"submission": work, "judge": judge, "parts": parts})
+    path = tmp_path / "成绩册.xlsx"
+    write_result_book(branch.office, path, collection)
+    book = openpyxl.load_workbook(path)
+    told = [[cell.value for cell in row] for row in book["评委打分"].iter_rows() if row[0].value == 1]
+    assert [line[2:] for line in told] == [
+        ["丙", 40, 20, 60, "去掉最低分"], ["甲", 50, 30, 80, "计入"], ["戊", 50, 31, 81, "计入"], ["丁", 51, 31, 82, "计入"],
+        ["乙", 59, 39, 98, "去掉最高分"],
+    ]  # fmt: skip
+    means = {row[1].value: row[5].value for row in book["成绩册"].iter_rows() if row[0].value in (1, 2)}
+    assert means == {1: 81, 2: 81}
+
+
 def test_a_catalogue_is_what_the_dossier_holds(branch, printed):
     dossier = create(
         branch.office,

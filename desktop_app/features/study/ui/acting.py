@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.features.study.acts_done import award, like_last, raise_problem
+from desktop_app.features.study.acts_done import award, like_last, over_quota, raise_problem
 from desktop_app.features.study.attendance import make_up
 from desktop_app.features.study.words import MakeupHow
 from desktop_app.people.fields import Org
@@ -140,7 +140,12 @@ def award_collection(tab: Any, collection: int) -> None:
         with office.change("按名次定等次"):
             return award(office, collection)
 
-    desk.save(change, lambda count: desk.message(f"已按名次和名额给 {count:,} 件作品定等次。按 Ctrl+Z 可以撤销。"))
+    def done(count: int) -> None:
+        more = "；".join(over_quota(office, collection))
+        told = f"名次并列，{more}，请核对。" if more else ""
+        desk.message(f"已按名次和名额给 {count:,} 件作品定等次。{told}按 Ctrl+Z 可以撤销。")
+
+    desk.save(change, done)
 
 
 def save_result_book(tab: Any, collection: int) -> None:

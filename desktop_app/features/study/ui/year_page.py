@@ -184,7 +184,7 @@ class YearPage(QWidget):
         self.show_read(answer)
         if not self.cells.rows:
             self.message.say(self.empty)
-        elif self.message.text == self.empty:
+        else:  # what was said of a cell may be over
             self.message.hide()
 
     @Slot(object)
