@@ -3,13 +3,16 @@
 What may be written is the field kinds' and the ledger's to say; imports are importing/'s, many at once is bulk.py's.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from desktop_app.ledger.declaration import Ledger, fields_of
 from desktop_app.ledger.deleting import delete_rows
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of
+from desktop_app.storage.errors import INTEGRITY_ERRORS
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.storage.record import Record
@@ -103,7 +106,7 @@ def create(office: Office, ledger: Ledger, typed: Values) -> int:
     """A new record; its id. NotAccepted when it can't be stored."""
     values = _accepted(office, ledger, typed, None)
     title = str(values.get(title_field(ledger)) or ledger.title)
-    with office.change(f"新增 {title}"):
+    with _same_in_words(ledger), office.change(f"新增 {title}"):
         if ledger.creates:
             return ledger.creates(values, office)
         return insert_rows(office, ledger, [default_values(ledger) | values])[0]
@@ -120,10 +123,24 @@ def update(office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Val
     changed = {name: value for name, value in values.items() if value != row.values[name]}
     if not changed:
         return False
-    with office.change(f"修改 {record_title(ledger, row)} 的 {field_list(ledger, changed)}"):
+    with _same_in_words(ledger), office.change(f"修改 {record_title(ledger, row)} 的 {field_list(ledger, changed)}"):
         _refuse_clash(ledger, _existing(office, ledger, row_id), {name: seen[name] for name in changed if name in seen})
         update_rows(office, ledger, [(row_id, changed)])
     return True
+
+
+@contextmanager
+def _same_in_words(ledger: Ledger) -> Iterator[None]:
+    """What may be there only once and is there already, as a fault of the last field that tells it; other errors pass."""
+    try:
+        yield
+    except INTEGRITY_ERRORS as error:
+        columns = set(re.findall(r"\w+\.(\w+)", str(error)))
+        names = [name for name, kind in ledger.fields.items() if kind.column_name in columns]
+        if "UNIQUE" not in str(error) or not names:
+            raise
+        told = "、".join(ledger.fields[name].label for name in names)
+        raise NotAccepted({names[-1]: f"已有一条{told}相同的记录"}) from error
 
 
 def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:

@@ -14,7 +14,7 @@ from desktop_app.support.errors import OfficeError
 
 _DRIVER: Any = sqlcipher  # its names come from a compiled module that type checkers can't see
 DATABASE_ERRORS = (peewee.DatabaseError, _DRIVER.DatabaseError)
-_INTEGRITY = (peewee.IntegrityError, _DRIVER.IntegrityError)
+INTEGRITY_ERRORS = (peewee.IntegrityError, _DRIVER.IntegrityError)
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NOT_ALLOWED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _NO_PLACE = frozenset((errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL))
@@ -114,7 +114,7 @@ def in_words(error: BaseException, path: Path) -> OfficeError | None:
 def _one_in_words(error: BaseException, path: Path) -> OfficeError | None:
     if isinstance(error, OSError):
         return _os_error(error, Path(error.filename) if isinstance(error.filename, str) else path)
-    if isinstance(error, DATABASE_ERRORS) and not isinstance(error, _INTEGRITY):
+    if isinstance(error, DATABASE_ERRORS) and not isinstance(error, INTEGRITY_ERRORS):
         return _database_error(str(error).lower(), path)
     return None
 

@@ -139,3 +139,16 @@ def test_a_showing_without_a_purpose_is_refused(desk):
     with pytest.raises(OfficeError, match="用途"):
         desk.unmask("  ")
     assert not desk.unmasking.live
+
+
+def test_whoever_asked_hears_of_a_fault_of_ours_and_is_not_left_waiting(desk, qtbot):
+    heard = []
+
+    def faulty() -> None:
+        raise ZeroDivisionError
+
+    with qtbot.capture_exceptions() as faults:
+        desk.save(faulty, None, heard.append)
+        qtbot.waitUntil(lambda: not desk.is_saving and bool(heard))
+    assert "台账没有改动" in heard[0].sentence
+    assert [kind for kind, *_ in faults] == [ZeroDivisionError], "and it is shown where all are"

@@ -53,6 +53,14 @@ def test_the_model_keeps_qts_contract(panel, many, desk, roster, qtbot):
     assert panel.model.rowCount() == 1005
 
 
+def test_ctrl_home_and_ctrl_end_select_where_they_go(panel, qtbot):
+    view = panel.view
+    view.selectRow(1)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+        assert view.selected_ids() == [view.current_id()], "what the pane shows is what the buttons act on"
+
+
 def test_the_first_rows_stand_there_at_once_and_the_rest_fill_behind(panel, many, desk, roster, qtbot):
     panel.ask(LedgerQuery(desk.office, roster))
     assert panel.model.rowCount() == FIRST and not panel.model.complete

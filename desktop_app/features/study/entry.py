@@ -59,7 +59,7 @@ def _time_faults(values: Mapping[str, Any], office: Office) -> Faults:
         return {}
     days = rules.days_of(day, until)
     if hours > rules.most_hours(days, date.fromisoformat(day)):
-        return {"hours": f"一天最多 8 学时，{days} 天最多 {days * 8} 学时"}
+        return {"hours": "一天最多 8 学时" + (f"，{days} 天最多 {days * 8} 学时" if days > 1 else "")}
     if until and until[:4] != day[:4]:
         shares = "、".join(
             f"{year} 年 {part / 10:g} 学时" for year, part in rules.split_at_new_year(day, until, hours).items()

@@ -19,6 +19,11 @@ _CELL_MARGIN = 12
 # Scattered over a re-sorted list, more than this would cost seconds to select again.
 _MOST_RESELECTED = 5_000
 _FEW = 8
+_GOING = frozenset(
+    (
+        Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    )
+)  # fmt: skip
 
 
 class RowsView(QTableView):
@@ -92,6 +97,17 @@ class RowsView(QTableView):
         if len(spans) == 1:
             return spans[0][1] - spans[0][0] + 1
         return len({row for top, bottom in spans for row in range(top, bottom + 1)})
+
+    def selectionCommand(self, index: Any, event: Any = None) -> Any:
+        """Ctrl+Home goes there and selects; Qt would only go, and the pane would show one record while the buttons act on another."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in _GOING
+        ):
+            flags = QItemSelectionModel.SelectionFlag
+            return flags.ClearAndSelect | flags.Rows
+        return super().selectionCommand(index, event)
 
     def select_id(self, record_id: int, *, scroll: bool = True) -> bool:
         """Go to a record, if it is listed; without `scroll` what is on the screen stays there."""

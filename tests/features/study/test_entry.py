@@ -97,6 +97,20 @@ def test_a_host_who_was_not_at_the_meeting_is_said_and_listed(branch):
     assert "主持或记录的人没有到会" in {each.rule for each in offers.checks(branch.office)}
 
 
+def test_a_number_already_in_the_dossier_is_said_at_its_field(branch):
+    office, items = branch.office, registry.ledger("dossier_items")
+    dossier = {"year": "2016", "no": "03", "title": "三会一课", "retention": "30年"}
+    item = {"dossier": create(office, registry.ledger("dossiers"), dossier), "seq": "5", "title": "记录", "pages": "2"}
+    first = create(office, items, item)
+    with pytest.raises(NotAccepted) as refused:
+        create(office, items, item | {"title": "另一份"})
+    assert refused.value.faults == {"seq": "已有一条卷宗、件号相同的记录"}
+    second = create(office, items, item | {"seq": "6"})
+    with pytest.raises(NotAccepted, match="已有一条"):
+        update(office, items, second, {"seq": "5"}, {"seq": 6})
+    assert office.database.rows("SELECT id, seq FROM dossier_item") == [(first, 5), (second, 6)]
+
+
 def test_a_third_holds_also_for_many_changed_at_once(branch):
     office, ledger = branch.office, registry.ledger("appraisals")
     year = {"year": "2016", "org": branch.org, "grade": "合格"}

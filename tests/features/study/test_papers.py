@@ -74,7 +74,7 @@ def meeting(branch):
 def test_minutes_print_per_part_with_who_was_away_and_why(printed, meeting):
     text = _text(printed("minutes", meeting))
     for words in (
-        "甲支部支部党员大会记录",
+        "甲支部党员大会记录",
         "应到10人，实到8人，未到2人",
         "刘洋（请假：住院，书记准假）",
         "同意计划",
@@ -82,6 +82,13 @@ def test_minutes_print_per_part_with_who_was_away_and_why(printed, meeting):
     ):
         assert words in text
     assert "一、支部党员大会" in text and "二、党课：廉洁课" in text and "讲纪律" in text
+
+
+def test_minutes_that_are_not_archived_say_so(branch, printed, meeting):
+    assert "（草稿，还没有归档）" in _text(printed("minutes", meeting))
+    with branch.office.change("归档"):
+        branch.office.database.execute_sql("UPDATE study_session SET state = '已归档'")
+    assert "归档）" not in _text(printed("minutes", meeting))
 
 
 def test_minutes_say_supplemented_only_when_late(branch, printed, meeting):

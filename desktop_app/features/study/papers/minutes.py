@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.features.study.papers.told import away_told, parts_told, session_told, when
 from desktop_app.features.study.rules import is_late_entry
+from desktop_app.features.study.words import SessionState
 from desktop_app.paper.official import Block, Heading, OfficialPaper, Paragraph
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
@@ -19,7 +20,8 @@ def write_minutes(office: Office, path: Path, session: int, progress: Progress =
     told = session_told(office, session)
     blocks = [*_heads(office, session, told), *_parts(office, session, told), *_ends(told)]
     kind = told["kind"]
-    title = f"{told['org']}{kind}{'' if kind.endswith('记录') else '记录'}"
+    called = kind.removeprefix("支部") if told["org"].endswith("支部") else kind
+    title = f"{told['org']}{called}{'' if kind.endswith('记录') else '记录'}"
     return OfficialPaper(title, blocks, sealed=False).write(path, progress)
 
 
@@ -78,5 +80,7 @@ def _votes(told: dict[str, Any]) -> str:
 
 def _ends(told: dict[str, Any]) -> Iterator[Block]:
     yield Paragraph("主持人（签名）：　　　　　　　记录人（签名）：")
+    if told["state"] != SessionState.ARCHIVED:
+        yield Paragraph(f"（{told['state']}，还没有归档）")
     if is_late_entry(told["on_day"], told["entered_on"]):
         yield Paragraph(f"（补录，录入日期{told['entered_on']}）")

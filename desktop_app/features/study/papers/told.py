@@ -9,12 +9,12 @@ from desktop_app.support.errors import OfficeError
 _FIELDS = (
     "kind", "org", "org_name", "title", "on_day", "until_on", "start_at", "end_at", "place", "host", "recorder", "speaker",
     "observers", "agenda", "content", "remarks", "dissent", "decision", "votes_for", "votes_against", "votes_abstain",
-    "due_n", "present_n", "absent_n", "heads_only", "hours", "entered_on",
+    "due_n", "present_n", "absent_n", "heads_only", "hours", "entered_on", "state",
 )  # fmt: skip
 _SQL = (
     "SELECT k.name, o.short_name, o.name, s.title, s.on_day, s.until_on, s.start_at, s.end_at, s.place, h.name, r.name,"
     " coalesce(p.name, s.speaker_name), s.observers, s.agenda, s.content, s.remarks, s.dissent, s.decision, s.votes_for,"
-    " s.votes_against, s.votes_abstain, s.due_n, s.present_n, s.absent_n, s.heads_only, s.hours, s.entered_on"
+    " s.votes_against, s.votes_abstain, s.due_n, s.present_n, s.absent_n, s.heads_only, s.hours, s.entered_on, s.state"
     " FROM study_session s JOIN study_kind k ON k.id = s.kind_id JOIN party_org o ON o.id = s.org_id"
     " LEFT JOIN member h ON h.id = s.host_id LEFT JOIN member r ON r.id = s.recorder_id"
     " LEFT JOIN member p ON p.id = s.speaker_id WHERE s.id = ?"

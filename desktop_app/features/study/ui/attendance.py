@@ -254,8 +254,11 @@ class AttendanceDialog(QDialog):
     @Slot()
     def _look(self, _typed: object = None) -> None:
         self.model.look_for(self.typed.text(), self.only_away.isChecked())
-        if self.model.rowCount():
+        if self.typed.text() and self.model.rowCount():
             self.table.selectRow(0)
+        else:  # Enter over an empty line must mark nobody
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
 
     @Slot(QModelIndex)
     def _mark_clicked(self, _index: QModelIndex) -> None:

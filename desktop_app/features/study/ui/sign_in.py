@@ -47,7 +47,12 @@ class SignInDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        told = QLabel(plan.summary())
+        ((org, day, title),) = desk.office.database.rows(
+            "SELECT o.short_name, s.on_day, s.title FROM study_session s JOIN party_org o ON o.id = s.org_id WHERE s.id = ?",
+            (plan.session,),
+        )
+        self.setWindowTitle(f"导入签到表：{org} {day} {title}")
+        told = QLabel(f"{org} {day} {title}\n{plan.summary()}")
         told.setObjectName("sectionTitle")
         told.setWordWrap(True)
         self.strip = MessageStrip()

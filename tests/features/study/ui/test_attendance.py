@@ -69,6 +69,15 @@ def test_leave_without_a_reason_stays_in_the_dialog(branch, dialog, qtbot):
     assert dialog.isVisible()
 
 
+def test_enter_over_an_empty_line_marks_nobody(dialog, qtbot):
+    before = dialog.total.text()
+    _mark(qtbot, dialog, "")
+    assert dialog.total.text() == before and "先输入姓名" in dialog.strip.text
+    _mark(qtbot, dialog, "wjg")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert "请假 1" in dialog.total.text()
+
+
 def test_marks_that_are_kept_nowhere_are_asked_about_before_they_go(dialog, qtbot):
     _mark(qtbot, dialog, "wjg")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
