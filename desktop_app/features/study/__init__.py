@@ -14,7 +14,7 @@ from desktop_app.features.study.lists import (
     TOPICS,
 )
 from desktop_app.features.study.sessions import ABSENCES, KINDS, SESSIONS
-from desktop_app.features.study.works import COLLECTIONS
+from desktop_app.features.study.works import COLLECTIONS, SUBMISSIONS
 from desktop_app.ledger.declaration import Shelf, Tab
 
 
@@ -58,6 +58,7 @@ SHELF = Shelf(
         LEADERS,
         LECTURERS,
         COLLECTIONS,
+        SUBMISSIONS,
         DOSSIERS,
         APPRAISALS,
         TALKS,
