@@ -1,10 +1,10 @@
 """What the pickers offer while the clerk types: codes by digits or initials, choices, organisations, members."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.ledger.declaration import Column, Ledger
+from desktop_app.ledger.declaration import Column, Ledger, View
 from desktop_app.ledger.query import LedgerQuery
 from desktop_app.people import codes, pinyin, tree
 from desktop_app.people.chart import Chart
@@ -14,6 +14,7 @@ from desktop_app.widgets.desk import Desk
 
 _MOST = 60
 _TELLING = 2
+_EVERYBODY = View("", everything=True)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ class RecordFinder:
 
 
 class MemberFinder:
-    """Members by the search every list has: pinyin initials, name, ID tail; told apart by branch and year of birth."""
+    """Members by the search every list has: pinyin initials, name, ID tail; told apart by branch and year of birth. Those who have
+    left come last and say so: what is written down late was held by people who were there."""
 
     def __init__(self, desk: Desk, kind: Reference) -> None:
         self._desk = desk
@@ -153,11 +155,19 @@ class MemberFinder:
     def __call__(self, typed: str) -> list[Offered]:
         if self._ledger is None or not typed.strip():
             return []
-        ledger = self._ledger
-        columns = [ledger.column(name) for name in ("name", "org", "birth_date")]
-        query = LedgerQuery(self._desk.office, ledger).asking(words=typed, order=(("name", False),))
-        ids = query.ids(_MOST // 3)
-        return [
-            Offered(row_id, name or "", f"{org or ''}　{(born or '')[:4]}")
-            for row_id, (name, org, born) in zip(ids, query.page(ids, columns), strict=True)
-        ]
+        query = LedgerQuery(self._desk.office, self._ledger).asking(words=typed, order=(("name", False),))
+        listed = query.ids(_MOST // 3)
+        everybody = query.asking(view=_EVERYBODY)
+        gone = [row_id for row_id in everybody.ids(_MOST) if row_id not in listed] if len(listed) < _MOST // 3 else []
+        return [*self._offered(query, listed), *self._offered(everybody, gone[: _MOST // 6])]
+
+    def _offered(self, query: LedgerQuery, ids: Sequence[int]) -> list[Offered]:
+        assert self._ledger is not None
+        columns = [self._ledger.column(name) for name in ("name", "org", "birth_date")]
+        gone = Column("left_on")
+        rows = query.page(ids, [*columns, gone] if gone.name in self._ledger.fields else columns)
+        found = []
+        for row_id, (name, org, born, *left) in zip(ids, rows, strict=True):
+            where = f"{left[0]} 离开" if left and left[0] else org or ""
+            found.append(Offered(row_id, name or "", f"{where}　{(born or '')[:4]}"))
+        return found

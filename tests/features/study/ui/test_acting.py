@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app import registry
 from desktop_app.features.study.acts_done import raise_problem
 from desktop_app.features.study.ui.acting import copy_session, raise_session_problem
+from desktop_app.ledger.writes import NotAccepted
+from desktop_app.people import membership
 from desktop_app.people.links import End, links_of
+from desktop_app.people.words import EventKind
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.finders import finder_of
 from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.standard_tab import StandardTab
 
@@ -70,3 +74,18 @@ def test_the_last_session_again_is_a_form_whose_day_is_to_be_filled_in(branch, d
     )[0]
     assert row == ("主题党日", "2016-12-12", None, None, "草稿")
     qtbot.waitUntil(lambda: not desk.reader.busy and not desk.is_saving)
+
+
+def test_who_has_left_since_can_still_be_chosen_last_and_is_told_from_those_here(branch, desk):
+    host, office = branch.people[0], branch.office
+    with office.change("去世"):
+        membership.leave(office, [host], EventKind.DIED, "2016-12-20")
+        membership.open_with(office, [{"name": "王建军", "org": branch.org}], "2015-12-31")
+    find = finder_of(desk, registry.ledger("study").fields["host"])
+    assert [(each.text, each.detail[:13]) for each in find("王建")] == [
+        ("王建军", "甲支部　"),
+        ("王建国", "2016-12-20 离开"),
+    ]
+    branch.session(host=host, on_day="2016-12-05")
+    with pytest.raises(NotAccepted, match="主持人那一天不是在册党员"):
+        branch.session(host=host, on_day="2016-12-21")
