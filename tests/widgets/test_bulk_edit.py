@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.people import membership
 from desktop_app.widgets.bulk_edit import BulkEditDialog
@@ -65,6 +65,28 @@ def test_every_change_is_shown_before_anything_is_written_and_one_undo_takes_all
     qtbot.waitUntil(lambda: not desk.is_saving)
     office.undo()
     assert office.database.one("SELECT count(*) FROM member WHERE unit_post = '机关'") == 1
+
+
+def test_tab_leads_from_the_field_to_its_value_and_on_to_the_review(dialog, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    choose(dialog, "unit_post")
+    qtbot.waitUntil(dialog.editor.isVisible)
+    dialog.field.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.editor.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClicks(QApplication.focusWidget(), "jg")
+    assert dialog.editor.typed() == "jg" and dialog.field.choice.value == "unit_post"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is dialog.look
+
+
+def test_emptying_a_field_of_many_is_not_one_enter_away(dialog, desk, office, members, qtbot):
+    with office.change("先有一人"):
+        office.database.execute_sql("UPDATE member SET unit_post = '机关' WHERE id = ?", (members["张建国"],))
+    choose(dialog, "unit_post")
+    reviewed(dialog, qtbot)
+    assert dialog.write.isEnabled() and not dialog.write.hasFocus()
 
 
 def test_what_the_kind_refuses_stands_under_the_value(dialog, qtbot):

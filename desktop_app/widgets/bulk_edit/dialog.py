@@ -94,6 +94,9 @@ class BulkEditDialog(QDialog):
             self.editor.edited.connect(self._forget_review)
             self.editor.done.connect(self._review)
             self._place.addWidget(self.editor)
+            # Made after the buttons it would come after them: Tab from 项目 goes to the value, and from there to 核对.
+            self.setTabOrder(self.field, self.editor.input)
+            self.setTabOrder(self.editor.input, self.look)
 
     @Slot()
     def _to_value(self) -> None:
@@ -135,8 +138,8 @@ class BulkEditDialog(QDialog):
         self.table.setColumnHidden(self.model.columnCount() - 1, not cannot)
         self.write.setText(f"修改 {will:,} {unit}")
         self.write.setEnabled(will > 0)
-        if will:
-            self.write.setFocus()
+        if will and self.editor is not None and self.editor.typed() not in (None, ""):
+            self.write.setFocus()  # emptying many is not one Enter away
 
     def _refused(self, refusal: OfficeError) -> None:
         self.look.setEnabled(True)
