@@ -6,8 +6,6 @@ from typing import Any
 
 from desktop_app import registry
 from desktop_app.commands.terminal import add_ledger, command, open_office, print_json, terminal_progress, unmasking_of
-from desktop_app.ledger.declaration import Condition, Ledger
-from desktop_app.ledger.query import Asked
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import parse_span
 
@@ -40,7 +38,7 @@ def add(commands: Any) -> None:
 
 def _distribute(options: argparse.Namespace) -> int:
     from desktop_app.ledger.importing.finding import OrgFinder
-    from desktop_app.ledger.rounds.distribute import distribute
+    from desktop_app.ledger.rounds.distribute import distribute, of_span
 
     with open_office(options) as office:
         unmasking = unmasking_of(office, options)
@@ -49,23 +47,12 @@ def _distribute(options: argparse.Namespace) -> int:
         except ValueError as refusal:
             raise OfficeError(f"{refusal}。", "请写组织树里的全称、简称或“上级/支部”。") from None
         ledger, progress = registry.ledger(options.ledger), terminal_progress()
-        asked, title = _of_span(ledger, options.span)
+        asked, title = of_span(ledger, parse_span(options.span)) if options.span else (None, "")
         done = distribute(
             office, ledger, options.out, options.title or title, orgs, None, progress, asked=asked, unmasking=unmasking
         )
     print(f"已下发 {len(done.books):,} 份，共 {done.rows:,} {ledger.unit}：{options.out}")
     return 0
-
-
-def _of_span(ledger: Ledger, span: str) -> tuple[Asked | None, str]:
-    """What a round of one month asks for, and what it is called."""
-    if not span:
-        return None, ""
-    if ledger.round is None or not ledger.round.day:
-        raise OfficeError(f"{ledger.title}不能按月下发。", "请去掉月份。")
-    days = parse_span(span)
-    condition = Condition(ledger.round.day, "介于", (str(days.start), str(days.end)))
-    return Asked(conditions=(condition,)), f"{days.title()}{ledger.title}月报"
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.ledger.cells import Unmasking
-from desktop_app.ledger.declaration import Ledger
+from desktop_app.ledger.declaration import Condition, Ledger
 from desktop_app.ledger.export import hash_of
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.rounds.book import BranchBook
@@ -16,6 +16,7 @@ from desktop_app.people.chart import Chart
 from desktop_app.people.versions import load_history
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.spans import Span
 from desktop_app.support.tasks import SILENT, Progress
 from desktop_app.workbook.write import write_workbook
 
@@ -47,6 +48,14 @@ class Distributed:
     def rows(self) -> int:
         """Records in all."""
         return sum(book.rows for book in self.books)
+
+
+def of_span(ledger: Ledger, days: Span) -> tuple[Asked, str]:
+    """What a round of one month asks for, and what it is called: 2016年12月会议与学习月报. OfficeError where rounds have no month."""
+    if ledger.round is None or not ledger.round.day:
+        raise OfficeError(f"{ledger.title}不能按月下发。", "请去掉月份。")
+    condition = Condition(ledger.round.day, "介于", (str(days.start), str(days.end)))
+    return Asked(conditions=(condition,)), f"{days.title()}{ledger.title}月报"
 
 
 def distribute(

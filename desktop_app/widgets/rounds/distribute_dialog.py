@@ -1,5 +1,6 @@
 """下发: to which branches, which columns, masked or whole, into which folder; then where the workbooks lie."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Slot
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.rounds.columns import columns_of
-from desktop_app.ledger.rounds.distribute import Distributed, distribute
+from desktop_app.ledger.rounds.distribute import Distributed, distribute, of_span
 from desktop_app.support.errors import OfficeError
+from desktop_app.support.spans import month_of
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import where
 from desktop_app.widgets.desk import Desk
@@ -30,6 +32,7 @@ from desktop_app.widgets.rounds.frame import RoundDialog
 _ORGS = """SELECT org_id, short_name, depth, level FROM org_place JOIN party_org ON id = org_id
 WHERE closed_on IS NULL AND level <> '党小组' ORDER BY place"""
 _ACROSS = 4
+_MONTHS = 13
 
 
 class DistributeDialog(RoundDialog):
@@ -60,13 +63,16 @@ class DistributeDialog(RoundDialog):
         )
         told.setWordWrap(True)
         told.setObjectName("hint")
-        self.title = QLineEdit(f"{self.desk.clock.today().year}年{self._ledger.title}核对表")
+        self.month = self._build_months()
+        self.title = QLineEdit(self._usual_title())
         self.org = QComboBox()
         self.org.setMaxVisibleItems(24)
         for each, name, depth, _ in self.desk.office.database.rows(_ORGS):
             self.org.addItem("　" * depth + name, each)
         self.org.setCurrentIndex(max(0, self.org.findData(org)))
         form = QFormLayout()
+        if self.month.count():
+            form.addRow("哪个月的(&M)", self.month)
         form.addRow("表的标题(&T)", self.title)
         form.addRow("发给(&B)", self.org)
         form.addRow("带哪些列", self._build_columns())
@@ -79,6 +85,27 @@ class DistributeDialog(RoundDialog):
         column.addWidget(self.handing)
         column.addStretch()
         return page
+
+    def _build_months(self) -> QComboBox:
+        """The last months where the ledger is reported by the month, this one first, and everything last; else nothing."""
+        months = QComboBox()
+        if self._ledger.round and self._ledger.round.day:
+            span = month_of(self.desk.clock.today())
+            for _ in range(_MONTHS):
+                months.addItem(span.title(), span)
+                span = month_of(span.start - timedelta(days=1))
+            months.addItem("全部，不分月份", None)
+            months.currentIndexChanged.connect(self._call_it)
+        return months
+
+    @Slot()
+    def _call_it(self) -> None:
+        self.title.setText(self._usual_title())
+
+    def _usual_title(self) -> str:
+        span = self.month.currentData()
+        year = self.desk.clock.today().year
+        return of_span(self._ledger, span)[1] if span else f"{year}年{self._ledger.title}核对表"
 
     def _build_columns(self) -> QWidget:
         box = QWidget()
@@ -109,10 +136,13 @@ class DistributeDialog(RoundDialog):
         org, title = self.org.currentData(), self.title.text()
         orgs = None if org is None else [org]
         chosen = [name for name, tick in self.ticks.items() if tick.isChecked()]
-        office, ledger = self.desk.office, self._ledger
+        office, ledger, span = self.desk.office, self._ledger, self.month.currentData()
+        asked = of_span(ledger, span)[0] if span else None
 
         def job(progress: Progress) -> tuple[Path, Distributed]:
-            return folder, distribute(office, ledger, folder, title, orgs, chosen, progress, unmasking=unmasking)
+            return folder, distribute(
+                office, ledger, folder, title, orgs, chosen, progress, asked=asked, unmasking=unmasking
+            )
 
         self.work("下发", job, self._done)
 

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +17,7 @@ from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.finders import finder_of
 from desktop_app.widgets.form.page import FormPage
+from desktop_app.widgets.rounds.distribute_dialog import DistributeDialog
 from desktop_app.widgets.standard_tab import StandardTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -89,3 +91,27 @@ def test_who_has_left_since_can_still_be_chosen_last_and_is_told_from_those_here
     branch.session(host=host, on_day="2016-12-05")
     with pytest.raises(NotAccepted, match="主持人那一天不是在册党员"):
         branch.session(host=host, on_day="2016-12-21")
+
+
+def test_a_month_of_sessions_goes_out_to_the_branches_from_the_window(branch, desk, tmp_path, qtbot):
+    branch.session(title="十一月的", on_day="2016-11-05")
+    branch.session(title="十二月的", on_day="2016-12-05")
+    dialog = DistributeDialog(desk, registry.ledger("study"))
+    qtbot.addWidget(dialog)
+    assert (dialog.month.currentText(), dialog.title.text()) == ("2016年12月", "2016年12月会议与学习月报")
+    sent = []
+    for at, folder in enumerate(("这月", "上月")):
+        dialog.month.setCurrentIndex(at)
+        dialog.write(tmp_path / folder)
+        qtbot.waitUntil(lambda: not dialog.running.busy, timeout=20_000)
+        cells = openpyxl.load_workbook(tmp_path / folder / "甲支部.xlsx").worksheets[0].iter_rows(values_only=True)
+        sent.append({text for row in cells for text in row if text in ("十一月的", "十二月的")})
+    assert sent == [{"十二月的"}, {"十一月的"}] and dialog.title.text() == "2016年11月会议与学习月报"
+    dialog.month.setCurrentIndex(dialog.month.count() - 1)
+    assert dialog.title.text() == "2016年会议与学习核对表"
+
+
+def test_a_roster_round_has_no_month(desk, qtbot):
+    dialog = DistributeDialog(desk, registry.ledger("roster"))
+    qtbot.addWidget(dialog)
+    assert dialog.month.count() == 0 and "核对表" in dialog.title.text()
