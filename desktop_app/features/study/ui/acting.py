@@ -60,6 +60,10 @@ class MakeUpDialog(QDialog):
             if value is not None:
                 editor.put(value, "")
             form.addRow(starred(kind.label, kind.required), editor)
+        # Enter goes on, and registers from the last field.
+        self.editors["on"].done.connect(self.editors["how"].setFocus)
+        self.editors["how"].done.connect(self.editors["by"].setFocus)
+        self.editors["by"].done.connect(self.act)
         return form
 
     def _build_buttons(self) -> QDialogButtonBox:
@@ -80,6 +84,7 @@ class MakeUpDialog(QDialog):
     def act(self) -> None:
         """Record it as one change."""
         values = {name: self._value(name) for name in self.editors}
+        self.strip.hide()
         if not values["on"] or not values["how"]:
             self.strip.say("补课日期和方式要填写。", "bad")
             return

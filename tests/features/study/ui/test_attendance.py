@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_app import registry
@@ -120,7 +121,11 @@ def test_several_absences_are_made_up_at_once(branch, desk, dialog, qtbot):
         dialog.keep()
     owed = [row[0] for row in branch.office.database.rows("SELECT id FROM attendance WHERE owed = 1")]
     make_up = MakeUpDialog(desk, owed)
+    make_up.show()
+    make_up.activateWindow()
+    qtbot.waitUntil(make_up.isActiveWindow)
     with qtbot.waitSignal(make_up.accepted):
-        make_up.act()
+        for _ in make_up.editors:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert branch.office.database.one("SELECT count(*) FROM attendance WHERE owed = 1") == 0
     assert branch.office.database.one("SELECT count(*) FROM attendance WHERE makeup_on = '2016-12-31'") == 2
