@@ -144,7 +144,7 @@ class Desk(QObject):
         except Exception:
             # A fault of ours is shown where all are; who asked must still hear it, or the form would wait for ever.
             if on_error and still_there(on_error):
-                on_error(OfficeError("这一步没有办成，台账没有改动。", "填的内容还在，可以改一改再试，或取消。"))
+                on_error(OfficeError("这一步没有办成。", "填的内容还在；请先看台账里有没有，再改一改重试，或取消。"))
             raise
         if on_done and still_there(on_done):
             on_done(result)

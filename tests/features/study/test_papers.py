@@ -166,6 +166,12 @@ def test_the_result_book_holds_what_the_places_were_reckoned_from(branch, collec
         ["丙", 40, 20, 60, "去掉最低分"], ["甲", 50, 30, 80, "计入"], ["戊", 50, 31, 81, "计入"], ["丁", 51, 31, 82, "计入"],
         ["乙", 59, 39, 98, "去掉最高分"],
     ]  # fmt: skip
+    with branch.office.change("没有编号"):  # works may come in without one, and two may be called the same
+        branch.office.database.execute_sql("UPDATE submission SET seq = NULL, title = '同题'")
+    write_result_book(branch.office, tmp_path / "同题.xlsx", collection)
+    rows = openpyxl.load_workbook(tmp_path / "同题.xlsx")["评委打分"].iter_rows()
+    same = [row[-1].value for row in rows if row[1].value == "同题"]
+    assert same == ["去掉最低分", "计入", "计入", "计入", "去掉最高分", "计入"]
     means = {row[1].value: row[5].value for row in book["成绩册"].iter_rows() if row[0].value in (1, 2)}
     assert means == {1: 81, 2: 81}
 

@@ -121,15 +121,15 @@ def _given(office: Office, collection: int, name: str) -> Any:
         ColumnPlan("总分", kind="number"),
         ColumnPlan("计入平均", align="center"),
     ]
-    works: dict[tuple[int | None, str], list[tuple[str, str, int]]] = {}
-    for seq, title, judge, parts, total in office.database.rows(
-        "SELECT w.seq, w.title, s.judge, s.parts, s.total FROM score s JOIN submission w ON w.id = s.submission_id"
+    works: dict[tuple[int, int | None, str], list[tuple[str, str, int]]] = {}
+    for work, seq, title, judge, parts, total in office.database.rows(
+        "SELECT w.id, w.seq, w.title, s.judge, s.parts, s.total FROM score s JOIN submission w ON w.id = s.submission_id"
         " WHERE w.collection_id = ? ORDER BY w.seq, w.id, s.total, s.id",
         (collection,),
     ):
-        works.setdefault((seq, title), []).append((judge, parts, total))
+        works.setdefault((work, seq, title), []).append((judge, parts, total))
     rows = []
-    for (seq, title), scores in works.items():
+    for (_, seq, title), scores in works.items():
         dropped = trimmed(len(scores), first_day(closed))
         for at, (judge, parts, total) in enumerate(scores):
             points = [float(part) for part in split_points(parts)] if len(weights) > 1 else []
