@@ -10,6 +10,7 @@ from desktop_app.features.study.attendance import marks_of, set_attendance
 from desktop_app.features.study.ui.acting import MakeUpDialog
 from desktop_app.features.study.ui.attendance import AttendanceDialog
 from desktop_app.features.study.words import Status
+from desktop_app.people import membership
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.giving_up import GivingUp
 
@@ -129,3 +130,22 @@ def test_several_absences_are_made_up_at_once(branch, desk, dialog, qtbot):
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert branch.office.database.one("SELECT count(*) FROM attendance WHERE owed = 1") == 0
     assert branch.office.database.one("SELECT count(*) FROM attendance WHERE makeup_on = '2016-12-31'") == 2
+
+
+def test_fourteen_of_two_hundred_are_away_by_three_keys_each(branch, desk, qtbot):
+    letters = dict(zip("白陈杜方高金马潘钱徐", "bcdfgjmpqx", strict=True))
+    called = {first + second: letters[first] + letters[second] for first in letters for second in letters}
+    many = [{"name": name, "org": branch.org, "full_on": "1991-01-01"} for name in called]
+    with branch.office.change("期初"):
+        people = membership.open_with(branch.office, many, "2015-12-31")
+        membership.open_with(branch.office, [each | {"name": "吴" + each["name"]} for each in many[:90]], "2015-12-31")
+    dialog = AttendanceDialog(desk, branch.session())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    away = dict(list(zip(people, called.values(), strict=True))[3:100:7])
+    for initials in away.values():
+        _mark(qtbot, dialog, initials)  # two letters and Enter
+    assert len(away) == 14 and dialog.total.text() == "应到 200　实到 185　请假 14　送学 1"
+    marked = {member for member, mark in dialog.model.away().items() if mark.status == Status.LEAVE}
+    assert marked == set(away)
+    dialog.done(0)
