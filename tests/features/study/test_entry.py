@@ -200,16 +200,16 @@ def _collection(branch, **more):
     return create(branch.office, registry.ledger("collections"), values)
 
 
+def _work(branch, collection, at):
+    """The work of the branch's person at this place."""
+    values = {"collection": collection, "title": f"作品{at}", "author": branch.people[at], "received_on": "2016-05-20"}
+    return create(branch.office, registry.ledger("submissions"), values)
+
+
 def test_an_award_given_more_often_than_its_quota_is_told(branch):
     collection = _collection(branch, quotas="一等奖1 二等奖1")
     for at in range(3):
-        work = {
-            "collection": collection,
-            "title": f"作品{at}",
-            "author": branch.people[at],
-            "received_on": "2016-05-20",
-        }
-        made = create(branch.office, registry.ledger("submissions"), work)
+        made = _work(branch, collection, at)
         create(branch.office, registry.ledger("scores"), {"submission": made, "judge": "甲", "parts": "50 30"})
     with branch.office.change("定等次"):
         award(branch.office, collection)
@@ -218,15 +218,7 @@ def test_an_award_given_more_often_than_its_quota_is_told(branch):
 
 def test_scores_make_means_places_and_awards(branch):
     collection = _collection(branch, quotas="一等奖1 二等奖1")
-    works = []
-    for at in range(3):
-        values = {
-            "collection": collection,
-            "title": f"作品{at}",
-            "author": branch.people[at],
-            "received_on": "2016-05-20",
-        }
-        works.append(create(branch.office, registry.ledger("submissions"), values))
+    works = [_work(branch, collection, at) for at in range(3)]
     for at, points in enumerate((("50 30", "40 30"), ("60 38", "55 35"), ("30 30", "30 20"))):
         for judge, parts in zip(("甲", "乙"), points, strict=True):
             create(branch.office, registry.ledger("scores"), {"submission": works[at], "judge": judge, "parts": parts})
@@ -243,11 +235,7 @@ def test_scores_make_means_places_and_awards(branch):
 
 def test_a_judge_never_scores_the_own_branch_and_points_fit_the_criteria(branch):
     collection = _collection(branch)
-    work = create(
-        branch.office,
-        registry.ledger("submissions"),
-        {"collection": collection, "title": "作品", "author": branch.people[0], "received_on": "2016-05-20"},
-    )
+    work = _work(branch, collection, 0)
     score = {"submission": work, "judge": "甲", "parts": "50 30"}
     with pytest.raises(NotAccepted, match="不能给本支部"):
         create(branch.office, registry.ledger("scores"), score | {"judge_org": branch.org})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QP
 
 from desktop_app.features.study.acts_done import award, like_last, over_quota, raise_problem
 from desktop_app.features.study.attendance import make_up
+from desktop_app.features.study.which import which
 from desktop_app.features.study.words import MakeupHow
 from desktop_app.people.fields import Org
 from desktop_app.storage.fields import Choice, FullDate, LongText, Text
@@ -114,25 +115,21 @@ def raise_session_problem(tab: Any, session: int) -> None:
     """What the session found becomes a problem item tied to it; the item is opened for its measures, owner and day."""
     desk: Desk = tab.desk
     office = desk.office
-    ((org, org_name, on, title),) = office.database.rows(
-        "SELECT s.org_id, o.short_name, s.on_day, s.title FROM study_session s JOIN party_org o ON o.id = s.org_id"
-        " WHERE s.id = ?",
-        (session,),
-    )
+    held = which(office, session)
     fields = {
         "desc": LongText("发现的问题", required=True),
         "org": Org("责任党组织", column_name="org_id", required=True),
     }
 
     def work(values: dict[str, Any]) -> int:
-        with office.change(f"{title}发现问题"):
+        with office.change(f"{held.title}发现问题"):
             return raise_problem(office, session, values["desc"], values["org"])
 
     def done(item: int) -> None:
         desk.open_record("problem_items", item)
 
-    told = f"{on} {org_name}“{title}”"
-    given = {"org": (org, org_name)}
+    told = f"{held.on} {held.org_name}“{held.title}”"
+    given = {"org": (held.org, held.org_name)}
     AskDialog(desk, "转为问题", told, fields, work, done, tab.window(), given=given, words="转为问题").open()
 
 

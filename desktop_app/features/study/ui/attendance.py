@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.features.study.attendance import Mark, Person, entry_list, set_attendance
 from desktop_app.features.study.clashes import people_elsewhere
+from desktop_app.features.study.which import which
 from desktop_app.features.study.words import Status
 from desktop_app.ledger.search_index import search_words
 from desktop_app.support.errors import OfficeError
@@ -125,11 +126,7 @@ class AttendanceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
         self._session = session
-        day, title, org = desk.office.database.rows(
-            "SELECT s.on_day, s.title, o.short_name FROM study_session s JOIN party_org o ON o.id = s.org_id WHERE s.id = ?",
-            (session,),
-        )[0]
-        self._title = f"{org} {day} {title}"
+        self._title = str(which(desk.office, session))
         self.setWindowTitle(f"录签到：{self._title}")
         self.resize(theme.scaled(860), theme.scaled(640))
         self.model = AttendanceModel(entry_list(desk.office, session), self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.features.study.sign_in import SignInPlan, apply_sign_in, plan_sign_in
+from desktop_app.features.study.which import which
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
@@ -40,19 +41,15 @@ class SignInDialog(QDialog):
     def __init__(self, desk: Desk, plan: SignInPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("导入签到表")
         self.setMinimumSize(theme.scaled(520), theme.scaled(360))
         self.desk = desk
         self.plan = plan
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        ((org, day, title),) = desk.office.database.rows(
-            "SELECT o.short_name, s.on_day, s.title FROM study_session s JOIN party_org o ON o.id = s.org_id WHERE s.id = ?",
-            (plan.session,),
-        )
-        self.setWindowTitle(f"导入签到表：{org} {day} {title}")
-        told = QLabel(f"{org} {day} {title}\n{plan.summary()}")
+        session = which(desk.office, plan.session)
+        self.setWindowTitle(f"导入签到表：{session}")
+        told = QLabel(f"{session}\n{plan.summary()}")
         told.setObjectName("sectionTitle")
         told.setWordWrap(True)
         self.strip = MessageStrip()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from desktop_app.features.quiz import afterwards, bank
+from desktop_app.features.quiz import afterwards, bank, staging
 from desktop_app.features.quiz.ui.after_session import AfterDialog
 from desktop_app.features.quiz.ui.managing import ManageDialog
 from desktop_app.features.quiz.ui.marks import MarksDialog
@@ -19,6 +19,7 @@ from desktop_app.features.quiz.ui.ties import TieDialog
 from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.import_preview.detail import RowDetail
 from desktop_app.widgets.import_preview.dialog import ImportDialog
+from desktop_app.widgets.jobs import still_there
 from desktop_app.widgets.standard_tab import StandardTab
 
 
@@ -36,6 +37,24 @@ def desk(office, qapp):
 @pytest.fixture
 def written_stage(contest):
     return contest.stage("初赛", "笔试", promote_n=2, paper_plan="单选10×10", minutes=30)
+
+
+@pytest.fixture
+def ticketed(contest, written_stage):
+    """The written stage with its entrants lined up and their papers numbered."""
+    with contest.office.change("名单"):
+        staging.line_up(contest.office, written_stage)
+        staging.give_tickets(contest.office, written_stage)
+    return written_stage
+
+
+@pytest.fixture
+def marks(desk, ticketed):
+    """The sheet into which marks are typed; it may be gone for good when the test has given it up."""
+    dialog = MarksDialog(desk, ticketed)
+    yield dialog
+    if still_there(dialog):
+        dialog.deleteLater()
 
 
 def settle(desk: Any, qtbot: Any) -> None:
@@ -135,14 +154,7 @@ def test_a_live_stage_gets_its_usual_rounds_and_says_what_is_missing(desk, conte
     assert contest.office.database.one("SELECT count(*) FROM quiz_round") == 5
 
 
-def test_a_mark_over_the_full_mark_can_not_be_saved(desk, contest, written_stage, qtbot):
-    from desktop_app.features.quiz import staging
-
-    with contest.office.change("名单"):
-        staging.line_up(contest.office, written_stage)
-        staging.give_tickets(contest.office, written_stage)
-    marks = MarksDialog(desk, written_stage)
-    qtbot.addWidget(marks)
+def test_a_mark_over_the_full_mark_can_not_be_saved(marks, qtbot):
     save = marks.buttons.button(marks.buttons.StandardButton.Save)
     marks.table.item(0, 4).setText("101")
     assert not save.isEnabled()
@@ -152,14 +164,7 @@ def test_a_mark_over_the_full_mark_can_not_be_saved(desk, contest, written_stage
     assert marks.read(0) == (995, False)
 
 
-def test_scores_typed_and_not_saved_are_asked_about_before_they_go(desk, contest, written_stage, qtbot):
-    from desktop_app.features.quiz import staging
-
-    with contest.office.change("名单"):
-        staging.line_up(contest.office, written_stage)
-        staging.give_tickets(contest.office, written_stage)
-    marks = MarksDialog(desk, written_stage)
-    qtbot.addWidget(marks)
+def test_scores_typed_and_not_saved_are_asked_about_before_they_go(marks, qtbot):
     marks.show()
     marks.table.item(0, 4).setText("88")
     marks.reject()
@@ -168,31 +173,20 @@ def test_scores_typed_and_not_saved_are_asked_about_before_they_go(desk, contest
         qtbot.mouseClick(marks.findChild(GivingUp).give_up, Qt.MouseButton.LeftButton)
 
 
-def test_enter_goes_to_the_next_paper(desk, contest, written_stage, qtbot):
-    from desktop_app.features.quiz import staging
-
-    with contest.office.change("名单"):
-        staging.line_up(contest.office, written_stage)
-        staging.give_tickets(contest.office, written_stage)
-    marks = MarksDialog(desk, written_stage)
-    qtbot.addWidget(marks)
+def test_enter_goes_to_the_next_paper(marks, qtbot):
     marks.show()
     qtbot.keyClick(marks, Qt.Key.Key_Return)
     assert marks.table.currentRow() == 1
 
 
-def test_a_tie_is_settled_only_with_as_many_as_there_are_places(desk, contest, written_stage, qtbot):
-    from desktop_app.features.quiz import staging
-
+def test_a_tie_is_settled_only_with_as_many_as_there_are_places(desk, contest, ticketed, qtbot):
     office = contest.office
-    with office.change("名单"):
-        staging.line_up(office, written_stage)
-        staging.give_tickets(office, written_stage)
+    with office.change("同分"):
         office.database.execute_sql("UPDATE quiz_mark SET score = 800")
-    (found,) = staging.settle(office, written_stage)
+    (found,) = staging.settle(office, ticketed)
     manage = ManageDialog(desk, contest.id)
     qtbot.addWidget(manage)
-    dialog = TieDialog(manage, written_stage, found)
+    dialog = TieDialog(manage, ticketed, found)
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     assert not dialog.filled()
     dialog.list.item(3).setCheckState(Qt.CheckState.Checked)
