@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from shiboken6 import isValid
 
 from desktop_app.features.quiz import afterwards, bank, staging
 from desktop_app.features.quiz.ui.after_session import AfterDialog
@@ -19,7 +20,6 @@ from desktop_app.features.quiz.ui.ties import TieDialog
 from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.import_preview.detail import RowDetail
 from desktop_app.widgets.import_preview.dialog import ImportDialog
-from desktop_app.widgets.jobs import still_there
 from desktop_app.widgets.standard_tab import StandardTab
 
 
@@ -53,7 +53,7 @@ def marks(desk, ticketed):
     """The sheet into which marks are typed; it may be gone for good when the test has given it up."""
     dialog = MarksDialog(desk, ticketed)
     yield dialog
-    if still_there(dialog):
+    if isValid(dialog):
         dialog.deleteLater()
 
 
