@@ -258,7 +258,8 @@ class Ledger:
     Where a record is made by an action only (定稿), it `is_typed_in` no form.
     `everybody` names the everyday list, the first of the views. `round` says how it goes out to the branches as workbooks and comes
     back (ledger/rounds). `confided` are words that stay in the office. `fills`: choosing a record in a field of the form fills other
-    fields from that record's ({"member": {"org": "org"}}: a member's branch), unless something else was typed there.
+    fields from that record's ({"member": {"org": "org"}}: a member's branch), unless something else was typed there. `numbered`: a
+    new part's number follows the last of the record it belongs to ({"seq": "dossier"}).
     """
 
     key: str
@@ -288,6 +289,7 @@ class Ledger:
     round: RoundSpec | None = None
     confided: Confided | None = None
     fills: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NONE)
+    numbered: Mapping[str, str] = field(default_factory=lambda: _NONE)
     offers: Offers = field(default_factory=Offers)
     page: Callable[..., Any] | None = None
     icon: str = "book"

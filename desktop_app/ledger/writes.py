@@ -97,6 +97,24 @@ def default_values(ledger: Ledger) -> dict[str, Any]:
     return {name: stored_default(kind.default) for name, kind in ledger.fields.items()}
 
 
+def starting_values(office: Office, ledger: Ledger, given: Values) -> dict[str, Any]:
+    """What a new record's form begins with: the defaults, the next numbers, and over them what is `given`."""
+    return default_values(ledger) | _next_numbers(office, ledger, given) | dict(given)
+
+
+def _next_numbers(office: Office, ledger: Ledger, given: Values) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, within in ledger.numbered.items():
+        kind, owner = ledger.fields[number], ledger.fields[within]
+        if given.get(within) is None:
+            continue
+        sql = f"SELECT max({kind.column_name}) FROM {table_of(ledger.record)} WHERE {owner.column_name} = ?"
+        last = office.database.one(sql, (given[within],))
+        if last is not None or kind.default is None:
+            found[number] = (last or 0) + 1
+    return found
+
+
 def stored_default(default: Any) -> Any:
     """A field's default as it is stored."""
     return default() if callable(default) else default

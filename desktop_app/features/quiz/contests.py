@@ -143,7 +143,7 @@ ROUNDS = Ledger(
         Section("出题", ("order_by", "qtypes", "topics")),
     ),
     order=(("stage", False), ("seq", False)),
-    validate=_check_round,
+    validate=_check_round, numbered={"seq": "stage"},
     icon="list",
     empty="还没有环节。",
 )  # fmt: skip

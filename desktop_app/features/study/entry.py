@@ -274,6 +274,12 @@ def full_members(office: Office, org: int, day: date) -> int:
     )
 
 
+def check_item(values: Mapping[str, Any], _office: Office, _row_id: int | None) -> Faults:
+    """A piece of a dossier has a number and, where they are counted, pages."""
+    counted = {"seq": "件号", "pages": "页数"}
+    return {name: f"{label}从 1 开始" for name, label in counted.items() if values.get(name) == 0}
+
+
 def check_talk(values: Mapping[str, Any], office: Office, _row_id: int | None) -> Faults:
     """Two different people, on a day that has been."""
     if values.get("a") is not None and values.get("a") == values.get("b"):

@@ -89,6 +89,8 @@ ITEMS = Ledger(
     searched=("title", "doc_no"),
     form=(Section("文件", ("dossier", "seq", "title", "doc_no", "author", "dated", "pages", "remark")),),
     order=(("seq", False),),
+    numbered={"seq": "dossier"},
+    validate=entry.check_item,
     icon="file-text",
     empty="卷内还没有文件。",
 )
@@ -243,6 +245,7 @@ SEATS = Ledger(
     searched=("member",),
     form=(Section("任职", ("board", "member", "post", "seq", "from_on", "until_on", "duty")),),
     order=(("seq", False),),
+    numbered={"seq": "board"},
     icon="users",
     empty="还没有班子成员。",
 )

@@ -115,6 +115,7 @@ PARTS = Ledger(
         Section("记录", ("content", "remarks", "dissent", "decision")),
     ),
     order=(("seq", False),),
+    numbered={"seq": "session"},
     icon="list",
     empty="一次开会接着上党课的，在这里加一项：各算各的次数，签到和学时只记一次。",
 )

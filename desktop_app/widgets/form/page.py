@@ -128,7 +128,8 @@ class FormPage(QWidget):
         if self.row is not None:
             start, texts = self.row.values, self.row.texts
         else:
-            start, texts = {**writes.default_values(self.ledger), **self._given}, self._texts_of(self._given)
+            start = writes.starting_values(self._desk.office, self.ledger, self._given)
+            texts = self._texts_of(self._given)
         self.fields = FormFields(
             self._desk, self.ledger, start, texts, stored=self.row is not None, hidden=frozenset(self._fixed)
         )

@@ -111,6 +111,14 @@ def test_a_number_already_in_the_dossier_is_said_at_its_field(branch):
     assert office.database.rows("SELECT id, seq FROM dossier_item") == [(first, 5), (second, 6)]
 
 
+def test_a_piece_of_a_dossier_is_numbered_from_one_and_has_pages(branch):
+    office, items = branch.office, registry.ledger("dossier_items")
+    made = create(office, registry.ledger("dossiers"), {"year": "2016", "no": "03", "title": "三会一课"})
+    with pytest.raises(NotAccepted) as refused:
+        create(office, items, {"dossier": made, "seq": "0", "title": "记录", "pages": "0"})
+    assert refused.value.faults == {"seq": "件号从 1 开始", "pages": "页数从 1 开始"}
+
+
 def test_a_third_holds_also_for_many_changed_at_once(branch):
     office, ledger = branch.office, registry.ledger("appraisals")
     year = {"year": "2016", "org": branch.org, "grade": "合格"}

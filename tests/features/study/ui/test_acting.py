@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop_app import registry
 from desktop_app.features.study.acts_done import raise_problem
 from desktop_app.features.study.ui.acting import copy_session, raise_session_problem
-from desktop_app.ledger.writes import NotAccepted
+from desktop_app.ledger.writes import NotAccepted, create
 from desktop_app.people import membership
 from desktop_app.people.links import End, links_of
 from desktop_app.people.words import EventKind
@@ -115,3 +115,19 @@ def test_a_roster_round_has_no_month(desk, qtbot):
     dialog = DistributeDialog(desk, registry.ledger("roster"))
     qtbot.addWidget(dialog)
     assert dialog.month.count() == 0 and "核对表" in dialog.title.text()
+
+
+def test_a_new_piece_is_numbered_after_the_last_of_its_dossier_and_so_is_the_next(branch, desk, qtbot):
+    office, items = branch.office, registry.ledger("dossier_items")
+    dossiers = [create(office, registry.ledger("dossiers"), {"year": "2016", "no": no, "title": no}) for no in "一二"]
+    create(office, items, {"dossier": dossiers[0], "seq": "7", "title": "方案"})
+    for dossier, first in zip(dossiers, (8, 1), strict=True):
+        form = FormPage(desk, items, fixed={"dossier": dossier})
+        qtbot.addWidget(form)
+        form.open_new()
+        assert form.editors["seq"].typed() == str(first)
+        form.editors["title"].put("计划")
+        again = next(each for each in form.findChildren(QPushButton) if each.text() == "保存，再增一条")
+        with qtbot.waitSignal(form.saved):
+            again.click()
+        assert form.editors["seq"].typed() == str(first + 1)
