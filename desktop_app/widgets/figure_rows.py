@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ledger.figures import Figure, FigureRows
+from desktop_app.ledger.figures import Figure, FigureRows, derivation
 from desktop_app.ledger.search_index import table_of
 from desktop_app.support.spans import Span
 from desktop_app.widgets import theme
@@ -27,9 +27,11 @@ Index = QModelIndex | QPersistentModelIndex
 class _RowsModel(QAbstractTableModel):
     """Any number of rows as they came; nothing is copied into items."""
 
-    def __init__(self, rows: FigureRows) -> None:
+    def __init__(self, rows: FigureRows, figure: Figure) -> None:
         super().__init__()
         self._rows = rows
+        counted = figure.measure == "ratio" and "/" not in figure.measured
+        self._yes_or_no = list(rows.headings).index(figure.measured) if counted else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._rows.rows)
@@ -40,6 +42,8 @@ class _RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             value = self._rows.rows[index.row()][index.column()]
+            if index.column() == self._yes_or_no:
+                return "是" if value else "否"
             return "" if value is None else str(value)
         return None
 
@@ -61,14 +65,16 @@ class FigureRowsDialog(QDialog):
         self._figure = figure
         self._rows = rows
         self.setWindowTitle(f"{figure.label} — {span.title()}")
-        self.resize(theme.scaled(760), theme.scaled(520))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
-        title = QLabel(f"{figure.label}　{span.title()}　由下面 {len(rows.rows):,} 行得出")
+        title = QLabel(f"{figure.label}　{span.title()}　{derivation(figure, rows)}")
         title.setObjectName("sectionTitle")
+        title.setWordWrap(True)
         layout.addWidget(title)
         self.table = self._build_table()
         layout.addWidget(self.table)
+        columns = self.table.horizontalHeader().length() + theme.scaled(110)
+        self.resize(min(max(columns, theme.scaled(760)), theme.scaled(1180)), theme.scaled(520))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._ledger = next((each for each in desk.ledgers if rows.table and table_of(each.record) == rows.table), None)
@@ -81,7 +87,7 @@ class FigureRowsDialog(QDialog):
     def _build_table(self) -> QTableView:
         table = QTableView()
         WholeText(table)
-        self._model = _RowsModel(self._rows)
+        self._model = _RowsModel(self._rows, self._figure)
         table.setModel(self._model)
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.ledger.cells import Unmasking
 from desktop_app.ledger.declaration import Ledger, RecordPaper
+from desktop_app.ledger.page import read_row
+from desktop_app.ledger.writes import record_title
 from desktop_app.storage.fields import Text
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets.desk import Desk
@@ -66,20 +68,21 @@ class PapersMenu(QMenu):
         window = self._window()
         if not ids or window is None or (paper.one and len(ids) != 1):
             return
-        make_record_paper(self._desk, paper, ids, window)
+        make_record_paper(self._desk, self._ledger, paper, ids, window)
 
     def _window(self) -> QWidget | None:
         return self._listing.window()
 
 
-def make_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], window: QWidget) -> None:
+def make_record_paper(desk: Desk, ledger: Ledger, paper: RecordPaper, ids: list[int], window: QWidget) -> None:
     """Ask where to, and first what for where it tells what people wrote of themselves; then write and show it."""
     said = paper.confided(desk.office, ids) if paper.confided else ""
 
     def go_on(unmasking: Unmasking | None) -> None:
         from desktop_app.widgets import where
 
-        target = where.ask_target(window, f"{paper.title}存到哪里", paper.title, where.PDF)
+        name = f"{paper.title} {_of_what(desk, ledger, ids)}"
+        target = where.ask_target(window, f"{paper.title}存到哪里", name, where.PDF)
         if target is not None:
             write_record_paper(desk, paper, ids, target, window, unmasking)
 
@@ -95,6 +98,12 @@ def make_record_paper(desk: Desk, paper: RecordPaper, ids: list[int], window: QW
     from desktop_app.widgets.asking import AskDialog
 
     AskDialog(desk, paper.title, told, fields, begun, go_on, window, words="下一步").open()
+
+
+def _of_what(desk: Desk, ledger: Ledger, ids: list[int]) -> str:
+    """The record's title, or how many they are: no paper takes another's place in the folder."""
+    row = read_row(desk.office, ledger, ids[0]) if len(ids) == 1 else None
+    return record_title(ledger, row) if row else f"{len(ids)}{ledger.unit}"
 
 
 def write_record_paper(

@@ -76,6 +76,15 @@ def test_a_filter_saved_by_name_is_there_after_a_restart_with_the_same_rows(tab,
     assert again.side.views.current_view().name == "有手机的张姓" and listed(again) == before
 
 
+def test_nobody_is_selected_where_nobody_is_listed(tab, desk, qtbot):
+    tab.panel.view.selectAll()
+    assert tab.status_text() == "5 人 · 选中 5"
+    tab.bar.search.setText("不存在")
+    qtbot.waitUntil(lambda: listed(tab) == set())
+    settled(desk, qtbot)
+    assert tab.status_text() == "0 人"
+
+
 def test_another_tab_can_bring_one_record_to_the_front(tab, desk, members, qtbot):
     tab.bar.search.setText("sm")
     qtbot.waitUntil(lambda: listed(tab) == {"孙梅"})

@@ -65,11 +65,16 @@ def lines(
 def _reckon(
     office: Office, figures: Sequence[Figure], span: Span, org: int | None, progress: Progress
 ) -> Sequence[Line]:
-    spans = (span, span.year_to_date(), span.previous(), span.last_year())
+    spans = spans_of(span)
     found = []
     for figure in progress.over(figures, len(figures), "计算数字", every=10):
         found.append(Line(figure, *(whole(figure.value(office, each, org)) for each in spans)))
     return found
+
+
+def spans_of(span: Span) -> tuple[Span, Span, Span, Span]:
+    """The spans that a line's value, cumulative, previous and last_year are of."""
+    return span, span.year_to_date(), span.previous(), span.last_year()
 
 
 def whole(value: float) -> Number:

@@ -122,13 +122,13 @@ def _appeals() -> Iterator[Figure]:
         "appeal.satisfied",
         "回访满意率",
         "%",
-        "stock",
+        "flow",
         section=SECTION,
         table="appeal",
         headings=("回访日期", "党组织", "类别", "满意度", "满意"),
         sql="SELECT a.id, v.org_id, a.called_back_on, o.short_name, a.kind, a.satisfaction, a.satisfaction <> '不满意'"
         f" FROM appeal a JOIN visit v ON v.id = a.visit_id JOIN party_org o ON o.id = v.org_id"
-        f" WHERE a.state = '{AppealState.TOLD}' AND a.called_back_on <= :end ORDER BY a.called_back_on, a.id",
+        f" WHERE a.state = '{AppealState.TOLD}' AND a.called_back_on {_IN_SPAN} ORDER BY a.called_back_on, a.id",
         measure="ratio",
         measured="满意",
     )

@@ -141,6 +141,7 @@ class RowsView(QTableView):
         for first, last in _stretches(self._rows_of(chosen)):
             selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
         self.selectionModel().select(selection, flags.ClearAndSelect)
+        self.selection_counted.emit(self.selected_count())  # another list forgets what was selected without a word
         self.current_changed.emit(self.current_id())
 
     def _rows_of(self, ids: list[int]) -> list[int]:

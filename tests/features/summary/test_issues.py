@@ -1,5 +1,7 @@
 """月报定稿: what was issued is kept to the byte; what is edited after acceptance is corrected in the next month, once."""
 
+from datetime import timedelta
+
 import openpyxl
 import pytest
 
@@ -102,6 +104,12 @@ def test_reporting_asks_in_a_sentence_to_whom_and_proposes_whom_the_papers_go_to
     remember_paper_foot(living, {"addressee": "中原油田党委"})
     october = close(living, OCTOBER)
     assert living.database.one("SELECT recipient FROM report_issue WHERE id = ?", (october,)) == "中原油田党委"
+
+
+def test_an_issue_is_not_reported_before_it_was_closed(living):
+    issue, today = close(living, NOVEMBER), living.clock.today()
+    with pytest.raises(OfficeError, match=f"上报日期不能早于定稿日期 {today}"):
+        take(living, ISSUES, issue, "上报", today - timedelta(days=1), values={"recipient": "油田党委组织部"})
 
 
 def test_a_month_to_come_is_not_closed(living):

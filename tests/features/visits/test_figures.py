@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.features.visits import told
 from desktop_app.features.visits.figures import figures
-from desktop_app.ledger.figures import measured_value
+from desktop_app.ledger.figures import measured_value, percent
 from desktop_app.support.spans import parse_span
 
 YEAR = parse_span("2016")
@@ -47,6 +47,15 @@ def test_the_rows_give_every_value_for_the_centre_and_for_a_branch(demo):
         for org in (None, branch):
             rows = each.rows(demo, YEAR, org)
             assert measured_value(each, rows) == each.value(demo, YEAR, org), each.code
+
+
+def test_who_was_satisfied_is_told_of_those_called_back_in_the_span(demo):
+    told_back, satisfied = figure("appeal.told"), figure("appeal.satisfied")
+    for span in (YEAR, parse_span("2015"), parse_span("2016Q4")):
+        rows = satisfied.rows(demo, span, None).rows
+        assert len(rows) == told_back.value(demo, span, None) > 0
+        unhappy = sum(row[3] == "不满意" for row in rows)
+        assert satisfied.value(demo, span, None) == percent(len(rows) - unhappy, len(rows))
 
 
 def test_flows_by_count_or_sum_add_up_over_the_months(demo):

@@ -1,5 +1,7 @@
 """定稿 and 上报 from the summary's page: a span is closed on the worker, and what comes next is said and offered."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +24,22 @@ class Closing(QObject):
         self._desk, self._message, self._page = desk, message, page
         self._ledger = desk.ledger("report_issues")
         self._span: Span | None = None
-        self._said = ""
+        self._said, self._asking = "", False
 
-    def close_span(self, span: Span) -> None:
+    def ask(self, span: Span, keep: Callable[[], None]) -> None:
+        """Whether to close it: a slip of the mouse would end the month. `keep` saves what is being typed."""
+        unfinished = span.end >= self._desk.clock.today()
+        told = f"{'今天还在本期里。' if unfinished else ''}{span.title()}的数字、明细、上报件和工作簿将原样存下，之后要改先退回。"
+
+        def close() -> None:
+            keep()
+            self._close_span(span)
+
+        self._span = span
+        self._said, self._asking = f"{told}现在定稿吗？", True
+        self._message.say(self._said, "note", "定稿", close)
+
+    def _close_span(self, span: Span) -> None:
         """Close it behind what is still being saved: the text that was just typed belongs to it."""
         self._span = span
         self._desk.save(lambda: None, self._close)
@@ -46,6 +61,7 @@ class Closing(QObject):
     def _closed(self, closed: tuple[Span, int]) -> None:
         span, issue = closed
         self._desk.backed_up.emit()
+        self._asking = False
         self._said = (
             f"{span.title()}已定稿，数字、明细、上报件和工作簿都已存下，并做了备份。"
             "下一步：把上报件和上报表报给上级，再按“上报…”记下报往哪里、哪天报的。"
@@ -53,8 +69,9 @@ class Closing(QObject):
         self._message.say(self._said, "good", "上报…", lambda: self.report_upward(issue), stays=True)
 
     def follow(self, span: Span, now: Standing) -> None:
-        """What came next has been done: it is not asked for any longer."""
-        if span == self._span and now.state != IssueState.CLOSED and self._said and self._message.text == self._said:
+        """What was asked for has been done since: it is not asked for any longer."""
+        still_true = now.is_draft if self._asking else now.state == IssueState.CLOSED
+        if span == self._span and not still_true and self._said and self._message.text == self._said:
             self._message.hide()
 
     def report_upward(self, issue: int) -> None:

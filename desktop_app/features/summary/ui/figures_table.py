@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop_app.features.summary.chapters import Chapter, by_chapter, chapter_of, numbered
-from desktop_app.features.summary.reckoning import Line, Number, word_for_previous, word_for_span
+from desktop_app.features.summary.reckoning import Line, Number, spans_of, word_for_previous, word_for_span
 from desktop_app.support.spans import Span
 from desktop_app.widgets import theme
 from desktop_app.widgets.whole_text import WholeText
@@ -17,9 +17,10 @@ _NUMBERS = 5
 
 
 class FiguresTable(QTreeWidget):
-    """`line_asked(Line)` on Enter or double click, `line_chosen(Line)` when she goes to another."""
+    """`line_asked(Line, span)` on Enter or double click, the span that of the number in question; `line_chosen(Line)` when she
+    goes to another."""
 
-    line_asked = Signal(object)
+    line_asked = Signal(object, object)
     line_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class FiguresTable(QTreeWidget):
     def show_lines(self, told: Sequence[Line], span: Span) -> None:
         """Show these; what was folded stays folded, the current line stays current."""
         current = self.current_line()
+        self._spans = _spans_by_column(span)
         now, before = word_for_span(span), word_for_previous(span)
         self.setHeaderLabels(("项目", now, "本年累计", before, f"比{before}", "去年同期"))
         for column in range(1, _NUMBERS + 1):
@@ -169,15 +171,21 @@ class FiguresTable(QTreeWidget):
         if chosen is not None:
             self.setCurrentItem(chosen)
 
-    @Slot(QTreeWidgetItem)
-    def _ask(self, item: QTreeWidgetItem) -> None:
+    @Slot(QTreeWidgetItem, int)
+    def _ask(self, item: QTreeWidgetItem, column: int) -> None:
         if (line := item.data(0, _LINE)) is not None:
-            self.line_asked.emit(line)
+            self.line_asked.emit(line, self._spans[column])
 
     @Slot(QTreeWidgetItem)
     def _choose(self, item: QTreeWidgetItem | None, _before: object = None) -> None:
         if item is not None and (line := item.data(0, _LINE)) is not None:
             self.line_chosen.emit(line)
+
+
+def _spans_by_column(span: Span) -> tuple[Span, ...]:
+    """Of which span the rows are that a column opens; the name and the change open those of the span itself."""
+    value, cumulative, previous, last_year = spans_of(span)
+    return span, value, cumulative, previous, span, last_year
 
 
 def _item(line: Line) -> QTreeWidgetItem:

@@ -34,6 +34,7 @@ from desktop_app.features.summary.ui.span_chooser import SpanChooser
 from desktop_app.features.summary.ui.text_keeping import TextKeeping
 from desktop_app.features.summary.ui.trend_view import TrendView
 from desktop_app.features.summary.ui.writing import trend_pdf, write_booklet, write_paper, write_workbook
+from desktop_app.support.spans import Span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
@@ -209,6 +210,7 @@ class SummaryPage(QWidget):
         other_span = self._answer is None or self._answer.report.span != answer.report.span
         self._answer = answer
         if other_span:
+            self.message.hide()  # whatever it says is of the span that was shown
             self.text.editor.document().setModified(False)
         self.table.show_lines(answer.lines, answer.report.span)
         self._keeping.span = answer.report.span
@@ -256,9 +258,9 @@ class SummaryPage(QWidget):
         """What the status bar says."""
         return f"{self.span.span().title()} · {len(self._answer.lines) if self._answer else 0} 个数字"
 
-    @Slot(object)
-    def _open_rows(self, line: Line) -> None:
-        span, org = self.span.span(), self.org.currentData()
+    @Slot(object, object)
+    def _open_rows(self, line: Line, span: Span) -> None:
+        org = self.org.currentData()
         self._desk.reader.ask(
             (self, "rows"),
             lambda: line.figure.rows(self._desk.office, span, org),
@@ -319,9 +321,8 @@ class SummaryPage(QWidget):
 
     @Slot()
     def close_span(self) -> None:
-        """定稿: everything of the span is kept as it is now, what is being typed included."""
-        self.text.keep()
-        self._closing.close_span(self.span.span())
+        """定稿, once she says so: everything of the span is kept as it is then, what is being typed included."""
+        self._closing.ask(self.span.span(), self.text.keep)
 
     @Slot()
     def report_upward(self) -> None:

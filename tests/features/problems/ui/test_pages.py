@@ -101,15 +101,17 @@ def test_a_finding_typed_once_is_an_item_tied_to_its_inspection(small_office, pa
 def printed(desk, page, qtbot, settle, monkeypatch, tmp_path):
     """Print a record's paper as its menu does; the purpose dialog if one is shown, and where the paper went."""
     target = tmp_path / "纸.pdf"
-    monkeypatch.setattr(where, "ask_target", lambda *_: target)
+    proposed = []
+    monkeypatch.setattr(where, "ask_target", lambda *asked: proposed.append(asked[2]) or target)
     monkeypatch.setattr("desktop_app.widgets.pdf_preview.PdfPreview.show", lambda _self: None)
 
-    def make(paper, ids):
-        make_record_paper(desk, paper, ids, page)
+    def make(paper, ids, ledger="problem_lists"):
+        make_record_paper(desk, registry.ledger(ledger), paper, ids, page)
         asked = [each for each in QApplication.topLevelWidgets() if isinstance(each, AskDialog) and each.isVisible()]
         settle()
         return asked[0] if asked else None, target
 
+    make.proposed = proposed
     return make
 
 
@@ -129,10 +131,13 @@ def test_a_members_own_list_is_printed_in_words_only_for_a_purpose(small_office,
     assert target.exists()
     last = small_office.database.rows("SELECT what, purpose, recipient FROM access_log ORDER BY id DESC LIMIT 1")
     assert last == [("打印党员个人清单 2 份", "交本人核对签字", "本人")]
+    assert printed.proposed == [f"{paper.title} 2份"]
 
 
 def test_an_organisations_销号单_asks_nothing(small_office, printed, settle):
     paper = registry.ledger("problem_items").offers.record_papers[0]
     item = small_office.database.one("SELECT min(id) FROM problem_item WHERE member_id IS NULL")
-    dialog, target = printed(paper, [item])
+    dialog, target = printed(paper, [item], "problem_items")
     assert dialog is None and target.exists()
+    (said,) = small_office.database.rows("SELECT desc FROM problem_item WHERE id = ?", (item,))
+    assert printed.proposed == [f"销号单 {said[0]}"], "no paper takes another's place"

@@ -47,6 +47,12 @@ def page(desk, qtbot):
     return made
 
 
+def close(page):
+    """定稿, and yes."""
+    page.closing_button.click()
+    page.message.act()
+
+
 def labels(page):
     return [item.text(0) for item in page.table._items() if not item.isHidden() and item.childCount() == 0]
 
@@ -186,10 +192,37 @@ def test_turning_the_wheel_over_the_chapters_loses_nothing(page, desk, living, q
     assert living.database.rows("SELECT chapter, body FROM report_text") == [("plans", "写好的安排。")]
 
 
+def test_a_slip_of_the_mouse_closes_no_month(page, desk, living, qtbot):
+    page.closing_button.click()
+    settle(qtbot, desk)
+    assert page.message.text.startswith("今天还在本期里。2016年12月的数字") and page.message.text.endswith(
+        "现在定稿吗？"
+    )
+    assert living.database.rows("SELECT id FROM report_issue") == []
+    page.span.back.click()
+    settle(qtbot, desk)
+    assert page.message.text == "", "it was asked of December"
+    page.closing_button.click()
+    assert page.message.text.startswith("2016年11月的数字")
+
+
+def test_each_number_opens_the_rows_of_its_own_span(page, desk, living, qtbot):
+    (item,) = [item for item in page.table._items() if item.text(0) == "死亡（人）"]
+    shown = [int(item.text(column).replace(",", "")) for column in (1, 2, 3, 5)]
+    assert len(set(shown)) > 1 and shown[1] > shown[0], shown
+    for column, value, span in zip(
+        (1, 2, 3, 5), shown, ("2016-12", "2016-01-01..2016-12-31", "2016-11", "2015-12"), strict=True
+    ):
+        with qtbot.waitSignal(desk.figure_asked) as asked:
+            page.table.itemActivated.emit(item, column)
+        _figure, rows, of = asked.args
+        assert (len(rows.rows), of) == (value, parse_span(span)), column
+
+
 def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk, living, qtbot):
     assert page.state.text() == "草稿" and page.report_button.isHidden()
     with qtbot.waitSignal(desk.backed_up, timeout=60_000):  # the status bar counts from it
-        page.close_span()
+        close(page)
     settle(qtbot, desk)
     assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
     assert "已定稿" in page.message.text and "下一步：把上报件和上报表报给上级" in page.message.text
@@ -208,7 +241,7 @@ def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk,
 
 
 def test_reporting_by_the_button_takes_the_reminder_away(page, desk, qtbot):
-    page.close_span()
+    close(page)
     settle(qtbot, desk)
     assert "下一步" in page.message.text
     page.report_button.click()
@@ -222,7 +255,7 @@ def test_reporting_by_the_button_takes_the_reminder_away(page, desk, qtbot):
 
 
 def test_a_stopped_closing_says_so_and_the_month_is_a_draft(page, desk, living, qtbot):
-    page.close_span()
+    close(page)
     qtbot.waitUntil(lambda: desk.jobs.busy, timeout=10_000)
     desk.jobs.cancel()
     settle(qtbot, desk)
@@ -235,7 +268,7 @@ def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page,
     page.text.editor.setFocus()
     page.text.editor.selectAll()
     page.text.editor.insertPlainText("最后一刻写的安排。")
-    page.close_span()
+    close(page)
     settle(qtbot, desk)
     assert living.database.rows("SELECT body FROM report_text") == [("最后一刻写的安排。",)]
     assert page.text.editor.isReadOnly() and page.text.redraft.isHidden()
@@ -250,7 +283,7 @@ def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page,
 
 
 def test_the_papers_of_a_closed_month_are_those_that_were_closed(page, desk, living, qtbot, tmp_path, monkeypatch):
-    page.close_span()
+    close(page)
     settle(qtbot, desk)
     with living.change("又一篇"):
         living.database.execute_sql(
