@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import Node
 
-from desktop_app.ledger.declaration import Condition, Ledger
+from desktop_app.ledger.declaration import Condition, Ledger, fields_of
 from desktop_app.people.fields import Org
 from desktop_app.people.org import OrgUnder
 from desktop_app.storage.fields import FullDate, LongText, Moment, PartialDate, Text
@@ -23,7 +23,17 @@ _DATES = (PartialDate, FullDate, Moment)
 
 def all_hold(ledger: Ledger, conditions: Sequence[Condition]) -> list[Node]:
     """The SQL of each condition that says something; one without a value asks for nothing yet."""
-    return [meaning(ledger.fields[c.field], c) for c in conditions if c.values or c.operator in ("为空", "不为空")]
+    return [_holds(ledger, c) for c in conditions if c.values or c.operator in ("为空", "不为空")]
+
+
+def _holds(ledger: Ledger, condition: Condition) -> Any:
+    """One condition; `visit.on` is of the record that the field points at (the day of an appeal's visit)."""
+    name, _, of = condition.field.partition(".")
+    field: Any = ledger.fields[name]
+    if not of:
+        return meaning(field, condition)
+    other = field.rel_model
+    return field.in_(other.select(other.id).where(meaning(fields_of(other)[of], condition)))
 
 
 def meaning(field: Kind, condition: Condition) -> Any:

@@ -14,7 +14,10 @@ from desktop_app.support.paths import DATA
 
 @dataclass(frozen=True)
 class LedgerItem:
-    """A ledger's table: of the span where `day` names its day (or year), else as it is; of one `view` where given."""
+    """A ledger's table: of the span where `day` names its day (or year), else as it is; of one `view` where given.
+
+    The day may be that of the record it points at: `visit.on` of an appeal.
+    """
 
     ledger: Ledger
     day: str = ""
@@ -25,6 +28,12 @@ class LedgerItem:
     def title(self) -> str:
         """What it is called in the pack."""
         return self.view.name if self.view else self.ledger.title
+
+    @property
+    def is_by_year(self) -> bool:
+        """Whether its records are kept by year."""
+        kind = self.ledger.fields.get(self.day)
+        return kind is not None and kind.excel == "number"
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,12 @@ def catalogue(office: Office, ledgers: Sequence[Ledger]) -> list[Folder]:
     for each in evidence:
         folder = folders.setdefault(each.folder, Folder(each.folder, each.title))
         folder.take(each)
-    by_words: dict[str, Item] = {f"台账：{ledger.title}": LedgerItem(ledger, _day_of(ledger)) for ledger in ledgers}
+    days = {
+        item.ledger.key: item.day for each in folders.values() for item in each.items if isinstance(item, LedgerItem)
+    }
+    by_words: dict[str, Item] = {
+        f"台账：{ledger.title}": LedgerItem(ledger, days.get(ledger.key) or _day_of(ledger)) for ledger in ledgers
+    }
     by_words |= {f"材料：{each.title}": each for each in evidence}
     attached = {row for (row,) in office.database.rows("SELECT x_id FROM record_file WHERE x_table = 'pack_line'")}
     rows = office.database.rows("SELECT id, folder, title, source, dossier FROM pack_line ORDER BY folder, id")

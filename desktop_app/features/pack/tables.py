@@ -84,7 +84,7 @@ def portion(office: Office, item: LedgerItem, span: Span, *, personal: bool) -> 
 def _within(item: LedgerItem, span: Span) -> tuple[Condition, ...]:
     if not item.day:
         return ()
-    if item.ledger.fields[item.day].excel == "number":
+    if item.is_by_year:
         return (Condition(item.day, "介于", (str(span.start.year), str(span.end.year))),)
     return (Condition(item.day, "介于", (span.start.isoformat(), span.end.isoformat())),)
 
@@ -93,7 +93,7 @@ def _period(item: LedgerItem, span: Span) -> str:
     """Of when the rows are, as their title says it: what is kept by years is of its years whatever the span."""
     if not item.day:
         return ""
-    if item.ledger.fields[item.day].excel != "number":
+    if not item.is_by_year:
         return span.title()
     first, last = span.start.year, span.end.year
     return f"{first}年度" if first == last else f"{first}至{last}年度"

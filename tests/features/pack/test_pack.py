@@ -10,11 +10,12 @@ import pytest
 
 from desktop_app import commands, registry
 from desktop_app.features.pack import LEDGER
-from desktop_app.features.pack.catalogue import catalogue
+from desktop_app.features.pack.catalogue import LedgerItem, catalogue
 from desktop_app.features.pack.gaps import gaps
 from desktop_app.features.pack.making import Order, WholeNumbers, make_pack
 from desktop_app.features.pack.manifest import verify
 from desktop_app.features.pack.scanning import scan
+from desktop_app.features.pack.tables import portion
 from desktop_app.ledger.writes import NotAccepted, create
 from desktop_app.people.files import attach
 from desktop_app.people.links import End
@@ -66,6 +67,26 @@ def test_a_table_says_of_when_its_rows_are(made):
     assert "2016年度民主评议台账" in heads["民主评议台账"], "kept by years"
     assert "2016年12月28日至2016年12月31日走访记录台账" in heads["走访记录台账"]
     assert "年" not in heads["亮身份台账"].split("亮身份台账")[0], "as it stands"
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [("visits", "visit.visits"), ("appeals", "appeal.new"), ("problem_items", "problem.items_new"),
+     ("projects", "innovation.projects_new"), ("task_logs", "task.logs")],
+)  # fmt: skip
+def test_the_pack_and_the_months_report_tell_of_the_same_records(small_office, key, code):
+    (figure,) = [each for each in registry.figures() if each.code == code]
+    (item,) = [
+        item
+        for folder in catalogue(small_office, registry.LEDGERS)
+        for item in folder.items
+        if isinstance(item, LedgerItem) and item.ledger.key == key
+    ]
+    for words in ("2016-11", "2016-12", "2016"):
+        span = parse_span(words)
+        told = figure.rows(small_office, span, None).ids
+        assert sorted(portion(small_office, item, span, personal=True).ids) == sorted(told), words
+    assert told, "of nothing it proves nothing"
 
 
 _DOOR = re.compile(r"[\u4e00-\u9fff]\d{1,2}-(\d{1,2}-)?\d{3,4}")

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -40,7 +40,10 @@ _SPARE = 3
 
 
 class FormsPage(QWidget):
-    """The list of forms at the left, one form's words in the middle, the paper as it prints at the right."""
+    """The list of forms at the left, one form's words in the middle, the paper as it prints at the right.
+
+    What was changed and not saved is kept when she goes elsewhere: 恢复原样 takes it back at any time.
+    """
 
     status_changed = Signal(str)
 
@@ -48,6 +51,8 @@ class FormsPage(QWidget):
         super().__init__()
         self._desk = desk
         self._in_view: bool | None = None
+        self._at = 0
+        self._is_changed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         self.message = MessageStrip()
@@ -59,7 +64,8 @@ class FormsPage(QWidget):
         for name in (*(form.name for form in FORMS), _SIGNATURES):
             QListWidgetItem(name, self.forms).setSizeHint(QSize(0, theme.row_height()))
         self.forms.setAccessibleName("表样")
-        self.forms.currentRowChanged.connect(self._show)
+        self.forms.currentRowChanged.connect(self._go_to)
+        desk.closing.connect(self._keep_changed)
         split.addWidget(self.forms)
         split.addWidget(self._build_form())
         self.preview = PdfPane()
@@ -76,6 +82,7 @@ class FormsPage(QWidget):
         column.setContentsMargins(8, 0, 8, 0)
         form = QFormLayout()
         self.title = QLineEdit()
+        self.title.textEdited.connect(self._changed)
         self.title_label = QLabel("标题")
         form.addRow(self.title_label, self.title)
         column.addLayout(form)
@@ -86,6 +93,7 @@ class FormsPage(QWidget):
         self.columns = QTableWidget(0, 2)
         WholeText(self.columns)
         self.columns.setAccessibleName("栏目")
+        self.columns.itemChanged.connect(self._changed)
         self.columns.verticalHeader().setDefaultSectionSize(theme.row_height())
         self.columns.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.columns.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -110,16 +118,28 @@ class FormsPage(QWidget):
     @property
     def _form(self) -> Form | None:
         """The chosen form; None for the signatures."""
-        at = self.forms.currentRow()
-        return FORMS[at] if 0 <= at < len(FORMS) else None
+        return FORMS[self._at] if 0 <= self._at < len(FORMS) else None
 
     @property
     def _is_booklet(self) -> bool:
         return self._form is ANALYSIS
 
+    @Slot()
+    def _changed(self, _what: object = None) -> None:
+        self._is_changed = True
+
     @Slot(int)
-    def _show(self, _row: int = 0) -> None:
+    def _go_to(self, row: int) -> None:
+        self._keep_changed()
+        self._at = row
+        self._show()
+
+    def _show(self) -> None:
         self._print_if_other()
+        self._fill()
+        self._is_changed = False
+
+    def _fill(self) -> None:
         form = self._form
         self.title.setVisible(form is not None)
         self.title_label.setVisible(form is not None)
@@ -163,6 +183,7 @@ class FormsPage(QWidget):
             for key, words in SOURCES.items():
                 choice.addItem(words, key)
             choice.setCurrentIndex(max(0, choice.findData(source)))
+            choice.activated.connect(self._changed)
             self.columns.setCellWidget(at, 1, choice)
 
     # Order.
@@ -215,12 +236,26 @@ class FormsPage(QWidget):
         self._show()
 
     def _keep_and_show(self, keep: Any) -> None:
+        if self._is_kept(keep):
+            self._print()
+
+    @Slot()
+    def _keep_changed(self) -> None:
+        if self._is_changed:
+            self._is_kept(self._keep)
+
+    def _is_kept(self, keep: Any) -> bool:
         try:
             keep()
         except OfficeError as refusal:
             self.message.fail(refusal)
-            return
-        self._print()
+            return False
+        self._is_changed = False
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keep_changed()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

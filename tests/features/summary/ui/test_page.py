@@ -337,6 +337,23 @@ def test_a_form_is_changed_with_its_paper_in_view(desk, living, qtbot):
     assert form_of(living, WORK) == WORK
 
 
+def test_a_title_typed_and_not_saved_is_kept_when_she_goes_elsewhere(desk, living, qtbot):
+    page = FormsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    settle(qtbot, desk)
+    for at, leave in ((0, lambda: page.forms.setCurrentRow(2)), (2, page.hide), (3, desk.closing.emit)):
+        page.show()
+        page.forms.setCurrentRow(at)
+        assert not page._is_changed
+        page.title.clear()
+        qtbot.keyClicks(page.title, f"title {at}")
+        leave()
+        assert form_of(living, FORMS[at]).title == f"title {at}"
+        assert [column.key for column in form_of(living, FORMS[at]).columns] == [c.key for c in FORMS[at].columns]
+    settle(qtbot, desk)
+
+
 def test_what_changed_while_another_page_was_in_front_is_seen_on_coming_back(page, desk, qtbot):
     before = page._answer
     page.hide()
