@@ -1,6 +1,7 @@
 """The numbers the study ledger gives to the summary (domain.md §9, sections 2, 3 and part of 4), each with its rows."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -42,7 +43,7 @@ def _meetings() -> Iterator[Figure]:
         rows = partial(_required_rows, duty=duty)
         yield Figure(
             f"study.required.{code}",
-            f"应开{duty}",
+            f"应开{duty}{_counted_at(duty)}",
             "场次",
             "flow",
             partial(_required, duty=duty),
@@ -53,6 +54,12 @@ def _meetings() -> Iterator[Figure]:
         )
     yield Figure("study.gaps", "缺开", "项", "flow", _gaps, _gap_rows, section=LIFE)
     yield Figure("study.gap_branches", "有缺开的支部", "个", "flow", _gap_branches, _gap_rows, "distinct", "支部", LIFE)
+
+
+def _counted_at(duty: Duty) -> str:
+    """Where not every month asks it: December shows the whole quarter's beside what was held in December alone."""
+    norm = rules.norm(duty, date.max)
+    return {"季": "（季末月计）", "年": "（年末月计）"}.get(norm.period if norm else "", "")
 
 
 _SHIPPED_KINDS = 16

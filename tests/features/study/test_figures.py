@@ -94,6 +94,13 @@ def test_a_cell_opens_its_sessions_and_a_branch_too_small_has_no_duty(branch):
     assert sessions_of_cell(branch.office, branch.org, 2016, [12], "主题党日") == [session]
 
 
+def test_what_a_quarter_asks_says_in_which_month_it_is_counted():
+    labels = {figure.code: figure.label for figure in registry.figures()}
+    assert labels["study.required.assembly"] == "应开支部党员大会（季末月计）"
+    assert labels["study.required.appraisal"] == "应开民主评议（年末月计）"
+    assert labels["study.required.committee"] == "应开支委会"
+
+
 def test_credited_hours_count_once_for_their_source_and_not_above_eight_a_day(branch):
     session = branch.session(hours="6", start_at="8:00", end_at="14:00")
     source = End("quiz_contest", 7)
