@@ -1,4 +1,7 @@
-"""What the problem lists put into the inspection pack (domain.md §9): folders 13 and 14. A member's own words are in none of it (P11)."""
+"""What the problem lists put into the inspection pack (domain.md §9): folders 13 and 14.
+
+Members' own lists are counted in it and not listed: a name beside 理想信念模糊动摇 is as much self-criticism as the words (P11).
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,10 +33,12 @@ def _lists(office: Office, directory: Path, span: Span, _masked: bool, progress:
     made = [table]
     for ledger, day, name in ((ITEMS, "found_on", "问题清单台账"), (LISTS, "made_on", "清单目录")):
         within = Condition(day, "介于", (span.start.isoformat(), span.end.isoformat()))
+        own, others = Condition("member", "不为空"), Condition("member", "为空")
+        withheld = LedgerQuery(office, ledger, Asked(conditions=(within, own))).count()
+        listed = LedgerQuery(office, ledger, Asked(conditions=(within, others)))
         path = directory / f"{name}.xlsx"
-        export_workbook(
-            LedgerQuery(office, ledger, Asked(conditions=(within,))), ledger.columns, path, progress=progress
-        )
+        note = f"党员个人的 {withheld:,} {ledger.unit}只列数量" if withheld else ""
+        export_workbook(listed, ledger.columns, path, note=note, progress=progress)
         made.append(path)
     return made
 

@@ -236,13 +236,18 @@ def test_the_self_check_finds_a_members_item_without_telling_its_words(small_off
     assert "党员个人清单的一条" in found.sentence and OWN[:10] not in found.sentence
 
 
-def test_a_scan_of_the_inspection_pack_finds_none_of_a_members_words(small_office, own, tmp_path):
+def test_a_scan_of_the_inspection_pack_finds_none_of_a_members_words_nor_who_wrote_them(small_office, own, tmp_path):
     for entry in registry.ledger("problem_items").offers.evidence():
         for path in entry.write(small_office, tmp_path, YEAR, True):
             shown = words(path) if path.suffix == ".xlsx" else plain(path)
             assert OWN not in shown, path.name
         assert all(OWN not in sentence for sentence in entry.missing(small_office, YEAR))
-    assert "内容不列" in words(tmp_path / "问题清单台账.xlsx")
+    for name in ("问题清单台账", "清单目录"):
+        (sheet,) = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").worksheets
+        rows = list(map(list, sheet.iter_rows(values_only=True)))
+        assert any("只列数量" in str(cell) for row in rows for cell in row), name
+        (head,) = [row for row in rows if "责任党员" in row]
+        assert {row[head.index("责任党员")] for row in rows[rows.index(head) + 1 :]} <= {None, ""}, name
 
 
 def test_a_story_longer_than_a_page_goes_on_over_further_pages(small_office, branch, tmp_path):
