@@ -23,13 +23,14 @@ _LINES, _TABLES = Memory(8), Memory(4)
 @dataclass(frozen=True)
 class Line:
     """One figure's values. `cumulative` is from 1 January to the span's end; of a stock it is the value at the end (the opening's,
-    at New Year)."""
+    at New Year). `now` is what the records say by now where the value is an issue's and they have changed since."""
 
     figure: Figure
     value: Number
     cumulative: Number
     previous: Number
     last_year: Number
+    now: Number | None = None
 
     @property
     def code(self) -> str:

@@ -191,8 +191,12 @@ def _spans_by_column(span: Span) -> tuple[Span, ...]:
 def _item(line: Line) -> QTreeWidgetItem:
     change = f"{line.change:+,}" if line.change else "—"
     numbers = [line.value, line.cumulative, line.previous, change, line.last_year]
-    item = QTreeWidgetItem([f"{line.label}（{line.unit}）", *map(_shown, numbers)])
+    changed = "" if line.now is None else f"　▲ 现为 {line.now:,}"
+    item = QTreeWidgetItem([f"{line.label}（{line.unit}）{changed}", *map(_shown, numbers)])
     item.setData(0, _LINE, line)
+    if changed:
+        item.setForeground(0, QBrush(theme.colour("warn")))
+        item.setToolTip(0, "定稿以后记录有改动：表里是定稿时的数。接收以后的改动，下期月报里写成更正。")
     for column in range(1, _NUMBERS + 1):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     if not line.value:

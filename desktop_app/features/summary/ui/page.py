@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.features.summary.chapters import OTHERS, by_chapter, numbered
+from desktop_app.features.summary.issued import issued_lines, issued_rows
 from desktop_app.features.summary.issues_state import Standing, standing
 from desktop_app.features.summary.model import IssueState
 from desktop_app.features.summary.reckoning import Line, lines
@@ -34,6 +35,7 @@ from desktop_app.features.summary.ui.span_chooser import SpanChooser
 from desktop_app.features.summary.ui.text_keeping import TextKeeping
 from desktop_app.features.summary.ui.trend_view import TrendView
 from desktop_app.features.summary.ui.writing import trend_pdf, write_booklet, write_paper, write_workbook
+from desktop_app.ledger.figures import FigureRows
 from desktop_app.support.spans import Span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
@@ -54,11 +56,15 @@ _HINTS = {
 
 @dataclass(frozen=True)
 class _Answer:
-    """What the reading thread found: the whole report, the lines of the chosen organisation, how the span stands."""
+    """What the reading thread found: the whole report, the lines of the chosen organisation, how the span stands.
+
+    `issue` is the one whose numbers the lines are; None where they are of the records as they are.
+    """
 
     report: Report
     lines: list[Line]
     standing: Standing
+    issue: int | None
     typed: Mapping[str, str]
 
 
@@ -197,12 +203,14 @@ class SummaryPage(QWidget):
         office, figures, span, org = self._desk.office, self._desk.figures, self.span.span(), self.org.currentData()
 
         def find() -> _Answer:
-            return _Answer(
-                report(office, figures, span),
+            now = standing(office, span)
+            told, issue = (
                 list(lines(office, figures, span, org)),
-                standing(office, span),
-                typing_of(office, span),
+                now.issue if org is None and not now.is_draft else None,
             )
+            if issue is not None:
+                told = issued_lines(office, told, issue)
+            return _Answer(report(office, figures, span), told, now, issue, typing_of(office, span))
 
         self._desk.reader.ask(self, find, self._show)
 
@@ -218,12 +226,12 @@ class SummaryPage(QWidget):
         self._list_sections()
         if (line := self.table.current_line()) is not None:
             self._draw_course(line)
-        self._show_standing(answer.standing)
+        self._show_standing(answer.standing, answer.issue is not None)
         self._closing.follow(answer.report.span, answer.standing)
         self.status_changed.emit(self.status_text())
 
-    def _show_standing(self, now: Standing) -> None:
-        self.state.setText(now.words())
+    def _show_standing(self, now: Standing, as_issued: bool) -> None:
+        self.state.setText(now.words() + ("，表里是定稿时的数" if as_issued else ""))
         self.closing_button.setEnabled(now.is_draft)
         self.report_button.setVisible(now.state == IssueState.CLOSED)
         for words, (live, kept) in _HINTS.items():
@@ -260,12 +268,14 @@ class SummaryPage(QWidget):
 
     @Slot(object, object)
     def _open_rows(self, line: Line, span: Span) -> None:
-        org = self.org.currentData()
-        self._desk.reader.ask(
-            (self, "rows"),
-            lambda: line.figure.rows(self._desk.office, span, org),
-            lambda rows: self._desk.open_figure(line.figure, rows, span),
-        )
+        office, of, org = self._desk.office, self.span.span(), self.org.currentData()
+        issue = self._answer.issue if self._answer else None
+
+        def find() -> FigureRows:
+            kept = issued_rows(office, issue, line.code) if issue is not None and span == of else None
+            return kept or line.figure.rows(office, span, org)
+
+        self._desk.reader.ask((self, "rows"), find, lambda rows: self._desk.open_figure(line.figure, rows, span))
 
     @Slot(object)
     def _line_chosen(self, line: Line) -> None:

@@ -224,7 +224,7 @@ def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk,
     with qtbot.waitSignal(desk.backed_up, timeout=60_000):  # the status bar counts from it
         close(page)
     settle(qtbot, desk)
-    assert page.state.text() == "定稿（第1稿）" and not page.closing_button.isEnabled()
+    assert page.state.text() == "定稿（第1稿），表里是定稿时的数" and not page.closing_button.isEnabled()
     assert "已定稿" in page.message.text and "下一步：把上报件和上报表报给上级" in page.message.text
     assert not page.message._going.isActive(), "it waits to be read"
     page.message.act()
@@ -236,7 +236,7 @@ def test_closing_says_what_comes_next_and_offers_it_until_it_is_done(page, desk,
     dialog.editors["recipient"].put("油田党委组织部")
     dialog.take_button.click()
     settle(qtbot, desk)
-    qtbot.waitUntil(lambda: page.state.text() == "已上报（第1稿）", timeout=30_000)
+    qtbot.waitUntil(lambda: page.state.text().startswith("已上报（第1稿）"), timeout=30_000)
     assert page.report_button.isHidden()
 
 
@@ -250,7 +250,7 @@ def test_reporting_by_the_button_takes_the_reminder_away(page, desk, qtbot):
     dialog.editors["recipient"].put("油田党委组织部")
     dialog.take_button.click()
     settle(qtbot, desk)
-    qtbot.waitUntil(lambda: page.state.text() == "已上报（第1稿）", timeout=30_000)
+    qtbot.waitUntil(lambda: page.state.text().startswith("已上报（第1稿）"), timeout=30_000)
     assert page.message.text == ""
 
 
@@ -280,6 +280,31 @@ def test_a_closed_month_is_read_and_not_written_and_says_how_it_is_changed(page,
     page.span.back.click()
     settle(qtbot, desk)
     assert not page.text.editor.isReadOnly(), "November is still a draft"
+
+
+def test_a_closed_month_shows_what_it_told_and_marks_what_the_records_say_now(page, desk, living, qtbot):
+    def line_of(label):
+        (item,) = [item for item in page.table._items() if item.text(0).startswith(label)]
+        return item
+
+    before = line_of("宣传报道").text(1)
+    close(page)
+    settle(qtbot, desk)
+    assert not [item for item in page.table._items() if "现为" in item.text(0)]
+    with living.change("又一篇"):
+        living.database.execute_sql(
+            "INSERT INTO media_item (title, outlet, on_day, headline) VALUES ('新报道', '油田报', '2016-12-20', 0)"
+        )
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: "现为" in line_of("宣传报道").text(0), timeout=30_000)
+    now = int(before) + 1
+    assert line_of("宣传报道").text(1) == before and line_of("宣传报道").text(0).endswith(f"▲ 现为 {now}")
+    with qtbot.waitSignal(desk.figure_asked) as asked:
+        page.table.itemActivated.emit(line_of("宣传报道"), 1)
+    assert len(asked.args[1].rows) == int(before), "the rows that were told"
+    page.org.setCurrentIndex(1)
+    settle(qtbot, desk)
+    assert page.state.text() == "定稿（第1稿）", "of one organisation nothing was closed"
 
 
 def test_the_papers_of_a_closed_month_are_those_that_were_closed(page, desk, living, qtbot, tmp_path, monkeypatch):
