@@ -37,6 +37,12 @@ class Unmasking:
         self._since = self._office.clock.now()
         return self
 
+    def hand_out(self, purpose: str, recipient: str) -> "Unmasking":
+        """Unmask for what leaves the program (B7). OfficeError without a purpose or without somebody who gets it."""
+        if purpose.strip() and not recipient.strip():
+            raise OfficeError("写全证号要说明交给谁。", "请填写接收的单位或人，例如：上级组织部。")
+        return self.begin(purpose, recipient)
+
     @property
     def live(self) -> bool:
         """Whether it still holds."""

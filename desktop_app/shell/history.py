@@ -1,4 +1,4 @@
-"""改动记录: every change, newest first, with undo of an older one; and the recycle bin of deleted records."""
+"""改动记录: every change, newest first, with undo of an older one; the recycle bin; who was shown or given whole numbers."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ledger import writes
+from desktop_app.ledger.search_index import table_of
 from desktop_app.shell.words import ago
 from desktop_app.storage.undo import UndoClash
 from desktop_app.support.errors import OfficeError
@@ -31,7 +32,7 @@ _LINE = Qt.ItemDataRole.UserRole
 
 
 class HistoryDialog(QDialog):
-    """Two lists: the changes and the deleted records. Each offers its one step back."""
+    """Three lists: the changes and the deleted records, each with its one step back, and 查阅记录 (B7) with the records of a line."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,14 @@ class HistoryDialog(QDialog):
         self._nothing.setObjectName("hint")
         deleted = self._with_button(self._deleted, "找回选中的记录", self._bring_back, self._nothing)
         self._tabs.addTab(deleted, "回收站")
+        self._accesses = _table(("时间", "操作人", "看了或交出什么", "条数", "用途", "交给谁"), "看了或交出什么")
+        self._unseen = QLabel(
+            "还没有。显示、打印、导出完整的证号和电话时，谁、何时、哪些、为什么、交给谁，都记在这里，不能删改。"
+        )
+        self._unseen.setObjectName("hint")
+        self._unseen.setWordWrap(True)
+        seen = self._with_button(self._accesses, "列出选中的那些记录", self._list_seen, self._unseen)
+        self._tabs.addTab(seen, "查阅记录")
         layout.addWidget(self._tabs)
         self._words = QLabel()
         self._words.setObjectName("fieldError")
@@ -87,13 +96,22 @@ class HistoryDialog(QDialog):
         found = []
         for ledger in self._desk.ledgers:
             name = writes.title_field(ledger)
-            table = ledger.record._meta.table_name  # type: ignore[attr-defined]
             column = ledger.fields[name].column_name
-            for line in self._desk.office.deleted(table):
+            for line in self._desk.office.deleted(table_of(ledger.record)):
                 cells = (ago(line.at, now), line.operator, ledger.title, str(line.values.get(column) or "（无名）"))
                 found.append((cells, line))
         _show(self._deleted, found)
         self._nothing.setVisible(not found)
+        self._fill_accesses()
+
+    def _fill_accesses(self) -> None:
+        lines = self._desk.office.accesses(_PAGE)
+        told = [
+            ((x.at[:16].replace("T", " "), x.operator, x.what, f"{x.total:,}", x.purpose, x.recipient), x)
+            for x in lines
+        ]
+        _show(self._accesses, told)
+        self._unseen.setVisible(not lines)
 
     def _selected(self, table: QTableWidget) -> Any:
         row = table.currentRow()
@@ -145,6 +163,22 @@ class HistoryDialog(QDialog):
             return
         office = self._desk.office
         self._desk.save(lambda: office.bring_back(line.table, line.row_id), None, self._refused)
+
+    @Slot()
+    def _list_seen(self) -> None:
+        """The records of the chosen line in their own ledger; of several tables those of the first."""
+        line = self._selected(self._accesses)
+        self._words.clear()
+        if line is None:
+            self._words.setText("请先选一条查阅记录。")
+            return
+        seen = line.by_table()
+        for ledger in self._desk.ledgers:
+            if seen.get(table_of(ledger.record)):
+                self._desk.open_rows(ledger.key, seen[table_of(ledger.record)], line.what)
+                self.accept()
+                return
+        self._words.setText("这一条没有记下是哪些记录。")
 
 
 def _table(headings: tuple[str, ...], longest: str) -> QTableWidget:

@@ -24,6 +24,15 @@ class AccessLine(NamedTuple):
     purpose: str
     recipient: str
 
+    def by_table(self) -> dict[str, list[int]]:
+        """The ids of the records by table; what was logged without a table is under ''."""
+        found: dict[str, list[int]] = {}
+        for part in filter(None, self.records.split(";")):
+            table, _, spans = part.rpartition(":")
+            ends = [tuple(map(int, run.split("-"))) for run in spans.split(",") if run]
+            found[table] = [id_ for run in ends for id_ in range(run[0], run[-1] + 1)]
+        return found
+
 
 class AccessLog:
     """Writes and reads the access log of one office."""

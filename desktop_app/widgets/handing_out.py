@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayo
 
 from desktop_app.ledger.cells import PURPOSES, Unmasking
 from desktop_app.storage.office import Office
-from desktop_app.support.errors import OfficeError
 
 _HANDED_OUT = PURPOSES[1]
 
@@ -48,6 +47,4 @@ class HandingOut(QWidget):
         """The showing to be logged, or None while numbers stay masked. OfficeError without a purpose or a recipient."""
         if not self.whole.isChecked():
             return None
-        if self.purpose.currentText().strip() and not self.recipient.text().strip():
-            raise OfficeError("写全证号要说明交给谁。", "请填写接收的单位或人，例如：上级组织部。")
-        return Unmasking(office).begin(self.purpose.currentText(), self.recipient.text())
+        return Unmasking(office).hand_out(self.purpose.currentText(), self.recipient.text())

@@ -103,7 +103,7 @@ class PaperDialog(QDialog):
     @Slot()
     def _make(self) -> None:
         try:
-            span = self._span()
+            span, unmasking = self._span(), self._begin()
         except (ValueError, OfficeError) as refusal:
             self._fault.setText(str(refusal))
             return
@@ -115,11 +115,13 @@ class PaperDialog(QDialog):
         )
         if target is None:
             return
-        unmasking = None
-        if self.whole.isChecked():
-            unmasking = Unmasking(self._desk.office).begin(self.purpose.currentText(), self.recipient.text())
         self._desk.jobs.run(self._paper.title, self._writer(target, span, unmasking), self._show_paper)
         self.accept()
+
+    def _begin(self) -> Unmasking | None:
+        if not self.whole.isChecked():
+            return None
+        return Unmasking(self._desk.office).hand_out(self.purpose.currentText(), self.recipient.text())
 
     def _span(self) -> Span:
         """The period that was typed; of a paper as of a day the month up to it."""

@@ -92,7 +92,7 @@ def make_record_paper(desk: Desk, ledger: Ledger, paper: RecordPaper, ids: list[
     fields = {"purpose": Text("用途", required=True), "recipient": Text("交给谁", required=True)}
 
     def begun(values: dict[str, Any]) -> Unmasking:
-        return Unmasking(desk.office).begin(values["purpose"], values["recipient"])
+        return Unmasking(desk.office).hand_out(values["purpose"], values["recipient"])
 
     told = f"{said}。要写明用途和交给谁，记入查阅记录。"
     from desktop_app.widgets.asking import AskDialog

@@ -93,6 +93,7 @@ def _of_the_window(desk: Desk, window: MainWindow, folder: Path) -> Iterator[tup
     yield "搜索全部", lambda: _searching(asked.search(desk, window, {}))
     yield "改动记录", lambda: HistoryDialog(desk, window)
     yield "改动记录 回收站", lambda: _at(HistoryDialog(desk, window), 1)
+    yield "改动记录 查阅记录", lambda: _at(HistoryDialog(desk, window), 2)
     for number, page in enumerate(("外观", "报表", "操作员", "字体")):
         yield f"设置 {page}", lambda n=number: _at(SettingsDialog(desk, _workstation(folder), window), n)
     yield "快捷键", lambda: ShortcutSheet(window)

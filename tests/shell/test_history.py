@@ -109,5 +109,23 @@ def test_a_deleted_record_lies_in_the_bin_and_comes_back(history, desk, small_of
     history.close()
 
 
+def test_who_saw_whole_numbers_stands_in_the_log_and_its_people_are_listed(window, desk, small_office, three, settle):
+    window.show_history()
+    (before,) = window.findChildren(HistoryDialog)
+    assert "都记在这里" in before._unseen.text() and not before._unseen.isHidden()
+    before._tabs.setCurrentIndex(2)
+    before._list_seen()
+    assert before._words.text() == "请先选一条查阅记录。"
+    small_office.log_access("导出 花名册.xlsx", {"member": three}, "上报组织部", "油田党委组织部")
+    before._fill()
+    row = [before._accesses.item(0, column).text() for column in range(1, 6)]
+    assert row == [small_office.operator, "导出 花名册.xlsx", "3", "上报组织部", "油田党委组织部"]
+    assert before._accesses.item(0, 0).text().startswith(small_office.clock.today().isoformat())
+    before._accesses.selectRow(0)
+    before._list_seen()
+    settle(desk)
+    assert sorted(window.page("roster").panel.model.ids) == sorted(three)
+
+
 def _branch(office: Any) -> int:
     return office.database.rows("SELECT id FROM party_org WHERE level = '党支部' ORDER BY id LIMIT 1")[0][0]

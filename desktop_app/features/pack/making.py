@@ -145,7 +145,7 @@ class _Packer:
         self._whole, self._progress, self._tally = progress, progress.quietly(), _Tally(progress)
         self._unmasking = None
         if order.purpose:
-            self._unmasking = Unmasking(office).begin(order.purpose, order.recipient)
+            self._unmasking = Unmasking(office).hand_out(order.purpose, order.recipient)
         self.left_out: list[str] = []
         self._personal: dict[str, list[int]] = {}
 

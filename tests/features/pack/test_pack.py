@@ -95,7 +95,7 @@ _DOOR = re.compile(r"[\u4e00-\u9fff]\d{1,2}-(\d{1,2}-)?\d{3,4}")
 def test_homes_leave_the_office_to_the_estate_only(small_office, tmp_path):
     day = small_office.database.one("SELECT max(on_day) FROM visit WHERE household_id IS NOT NULL")
     span, said = parse_span(f"{day}..{day}"), {}
-    for name, order in (("外", {}), ("内", {"outer": False, "purpose": "上报组织部"})):
+    for name, order in (("外", {}), ("内", {"outer": False, "purpose": "上报组织部", "recipient": "油田党委"})):
         place = make(small_office, tmp_path / name, span=span, **order).folder / "15 走访慰问"
         papers = (
             _words(place / "走访记录台账.pdf"),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app.features.pack.catalogue import catalogue
 from desktop_app.features.pack.gaps import Gap, gaps
 from desktop_app.features.pack.making import Order, Packed, make_pack
-from desktop_app.ledger.cells import PURPOSES
+from desktop_app.ledger.cells import PURPOSES, Unmasking
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.spans import month_of, parse_span
 from desktop_app.support.tasks import Progress
@@ -170,8 +170,8 @@ class PackDialog(QDialog):
         span, outer = parse_span(self.span.text()), self.outer.isChecked()
         whole = not outer and self.whole.isChecked()
         purpose, personal = self.purpose.currentText().strip(), self.personal_reason.text().strip()
-        if whole and not purpose:
-            raise OfficeError("写全证号和电话要有用途。", "请选一项用途或写明理由。")
+        if whole:
+            Unmasking(self._desk.office).hand_out(purpose, self.recipient.text())  # says now what would be refused then
         if self.personal.isChecked() and not personal:
             raise OfficeError("附党员个人清单要写明理由。", "请写明谁要、为什么要。")
         return Order(

@@ -61,6 +61,9 @@ def test_whole_numbers_and_personal_lists_ask_for_reasons(dialog):
     with pytest.raises(OfficeError, match="用途"):
         dialog.order()
     dialog.purpose.setEditText("上报组织部")
+    with pytest.raises(OfficeError, match="交给谁"):
+        dialog.order()
+    dialog.recipient.setText("油田党委组织部")
     order = dialog.order()
     assert (order.outer, order.purpose, order.personal) == (False, "上报组织部", "巡察组调阅")
     dialog.outer.setChecked(True)
