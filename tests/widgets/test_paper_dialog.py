@@ -18,7 +18,7 @@ def test_whole_numbers_go_on_paper_only_for_a_purpose_and_to_somebody(
 ):
     written = []
 
-    def write(_office, path, span, org, _progress, unmasking=None):
+    def write(_office, path, span, org, _progress, unmasking):
         written.append((span.title(), org, unmasking.purpose, unmasking.recipient))
         path.write_bytes(b"%PDF-1.4")
 
