@@ -124,6 +124,8 @@ class Session:
         self._bring = bring_to_front
         self._window.safety.left.connect(self._leave)
         AfterPaint(self._window, desk.reader.go)
+        if not self._quit_when_shown:
+            AfterPaint(self._window, self._tell_left_forms)
         self._window.show()
         if then == "restored":
             desk.message("已恢复到备份时的样子。恢复前的样子也存了一份，列在“从备份恢复”里。")
@@ -131,6 +133,11 @@ class Session:
             QTimer.singleShot(0, self._window, self._window.import_roster)
         if self._quit_when_shown:
             AfterPaint(self._window, self._window.close)
+
+    def _tell_left_forms(self) -> None:
+        from desktop_app.shell.left_forms import tell_left_forms
+
+        tell_left_forms(self._window)
 
     def _leave(self) -> None:
         """The window is gone, the program is not: other windows of the office go with it."""

@@ -14,6 +14,7 @@ from desktop_app.ledger.page import read_row
 from desktop_app.people import membership, tree
 from desktop_app.people.pinyin import initials
 from desktop_app.people.words import OrgLevel
+from desktop_app.shell.left_forms import tell_left_forms
 from desktop_app.shell.search_dialog import SearchEverywhere
 from desktop_app.shell.shortcuts import WINDOW_KEYS
 from desktop_app.support.errors import OfficeError
@@ -178,6 +179,26 @@ def test_a_half_typed_form_is_there_again_after_a_crash(
         settle(again.desk)
         assert office.settings.get("draft.roster.new") is None
         close_window(again)
+
+
+def test_a_form_left_half_typed_is_said_at_the_start_and_opened_from_there(
+    qtbot, small_office, open_window, close_window, settle
+):
+    small_office.settings.put("draft.media.new", {"typed": {"title": "Half"}, "texts": {}})
+    again = open_window(small_office)
+    tell_left_forms(again)
+    settle(again.desk)
+    assert again.notices.told == ["宣传报道：上次没有填完：新增宣传报道。"]
+    (strip,) = [each for each in again.notices.strips if each.text]
+    strip.act()
+    settle(again.desk)
+    form = again.page("media").findChild(FormPage)
+    assert form.isVisible() and form.editors["title"].typed() == "Half"
+    assert again.page("media").message.text == "", "it is not asked twice"
+    tell_left_forms(again)
+    settle(again.desk)
+    assert not again.notices.told, "the tab that is looked at says so itself"
+    close_window(again)
 
 
 def test_a_refusal_is_told_and_the_window_goes_on(qtbot, window, desk):
