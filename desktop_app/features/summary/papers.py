@@ -44,7 +44,9 @@ _HOW_COUNTED = (
     "注：1. 年龄按周岁、党龄自转正之日起按周年计算，截至统计末日；年月不全的从所知年月之首日算起。",
     "　　2. 带“其中”的各行已计入其上各行，不重复相加；各期均为零的行从略。",
 )
-_HOW_WORK_COUNTED = ("注：场次、人次、人、份、条、件、户各计各的；率为统计末日数；各期均为零的行从略。",)
+_HOW_WORK_COUNTED = (
+    "注：场次、人次、人、份、条、件、户各计各的；整改率、按期率、投用率、覆盖率为统计末日数；各期均为零的行从略。",
+)
 
 
 def write_pdf(office: Office, figures: Sequence[Figure], span: Span, path: Path, progress: Progress = SILENT) -> int:

@@ -18,7 +18,7 @@ _NUMBERS = 5
 
 class FiguresTable(QTreeWidget):
     """`line_asked(Line, span)` on Enter or double click, the span that of the number in question; `line_chosen(Line)` when she
-    goes to another."""
+    goes to another; at a heading it is the first below it."""
 
     line_asked = Signal(object, object)
     line_chosen = Signal(object)
@@ -44,7 +44,7 @@ class FiguresTable(QTreeWidget):
 
     def show_lines(self, told: Sequence[Line], span: Span) -> None:
         """Show these; what was folded stays folded, the current line stays current."""
-        current = self.current_line()
+        current, place = self.current_line(), self._current_place()
         self._spans = _spans_by_column(span)
         now, before = word_for_span(span), word_for_previous(span)
         self.setHeaderLabels(("项目", now, "本年累计", before, f"比{before}", "去年同期"))
@@ -55,7 +55,7 @@ class FiguresTable(QTreeWidget):
         self.clear()
         for number, (chapter, sections) in enumerate(by_chapter(told).items(), 1):
             self._add_chapter(number, chapter, sections)
-        self._make_current(current.code if current else "")
+        self._make_current(current.code if current else "", place)
         self._fold_again()
         self.blockSignals(False)
         metrics = self.fontMetrics()
@@ -165,11 +165,19 @@ class FiguresTable(QTreeWidget):
         for item in self._headings():
             item.setExpanded(not folded)
 
-    def _make_current(self, code: str) -> None:
+    def _current_place(self) -> tuple[str, str] | None:
+        item = self.currentItem()
+        return item.data(0, _PLACE) if item else None
+
+    def _make_current(self, code: str, place: tuple[str, str] | None) -> None:
+        """The line of this figure, or the heading she was at; else the first line."""
         items = [item for item in self._items() if item.data(0, _LINE) and not item.isHidden()]
-        chosen = next((item for item in items if item.data(0, _LINE).code == code), items[0] if items else None)
-        if chosen is not None:
-            self.setCurrentItem(chosen)
+        at_heading = [item for item in self._headings() if place and item.data(0, _PLACE) == place]
+        chosen = next((item for item in items if item.data(0, _LINE).code == code), None)
+        for item in (chosen, *at_heading, *items):
+            if item is not None:
+                self.setCurrentItem(item)
+                return
 
     @Slot(QTreeWidgetItem, int)
     def _ask(self, item: QTreeWidgetItem, column: int) -> None:
@@ -178,8 +186,15 @@ class FiguresTable(QTreeWidget):
 
     @Slot(QTreeWidgetItem)
     def _choose(self, item: QTreeWidgetItem | None, _before: object = None) -> None:
-        if item is not None and (line := item.data(0, _LINE)) is not None:
+        if item is not None and (line := _first_line(item)) is not None:
             self.line_chosen.emit(line)
+
+
+def _first_line(item: QTreeWidgetItem) -> Line | None:
+    """The figure of this item; of a heading the first below it."""
+    while item.data(0, _LINE) is None and item.childCount():
+        item = item.child(0)
+    return item.data(0, _LINE)
 
 
 def _spans_by_column(span: Span) -> tuple[Span, ...]:

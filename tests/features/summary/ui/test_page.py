@@ -206,6 +206,16 @@ def test_a_slip_of_the_mouse_closes_no_month(page, desk, living, qtbot):
     assert page.message.text.startswith("2016年11月的数字")
 
 
+def test_at_a_section_its_first_figures_course_is_drawn_and_a_new_reckoning_stays_there(page, desk, living, qtbot):
+    with qtbot.waitSignal(page.table.line_chosen) as chosen:
+        page.table.go_to("visits")
+    assert chosen.args[0].code == "visit.visits"
+    settle(qtbot, desk)
+    page.reckon()
+    settle(qtbot, desk)
+    assert page.table.currentItem().text(0) == "七、走访与诉求"
+
+
 def test_each_number_opens_the_rows_of_its_own_span(page, desk, living, qtbot):
     (item,) = [item for item in page.table._items() if item.text(0) == "死亡（人）"]
     shown = [int(item.text(column).replace(",", "")) for column in (1, 2, 3, 5)]
