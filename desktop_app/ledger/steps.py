@@ -34,10 +34,14 @@ class Step:
 
 @frozen
 class Steps:
-    """All steps of a ledger; `field` is the Choice that holds the state and is never typed into."""
+    """All steps of a ledger; `field` is the Choice that holds the state and is never typed into.
+
+    `since` is the field with the record's own day (提出日期), before which it can have taken none.
+    """
 
     field: str
     steps: tuple[Step, ...]
+    since: str = ""
 
     def from_state(self, state: str) -> Sequence[Step]:
         """The steps that may be taken from a state, in the order declared."""

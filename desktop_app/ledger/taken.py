@@ -142,7 +142,7 @@ def _faults(
     office: Office, ledger: Ledger, step: Step, whole: Mapping[str, Any], on: date, opinion: str
 ) -> dict[str, str]:
     faults = _not_given(ledger, step, whole, opinion)
-    if sentence := _wrong_day(office, ledger, whole["id"], on):
+    if sentence := _wrong_day(office, ledger, whole, on):
         faults[ON] = sentence
     if ledger.validate and not faults:
         after = {name: whole[name] for name in ledger.fields} | {steps_of(ledger).field: step.after}
@@ -162,11 +162,15 @@ def _to_be_given(kind: Any) -> str:
     return f"{kind.label}要填写" + (f"：{kind.help_text}" if kind.help_text else "")
 
 
-def _wrong_day(office: Office, ledger: Ledger, record_id: int, on: date) -> str:
+def _wrong_day(office: Office, ledger: Ledger, whole: Mapping[str, Any], on: date) -> str:
     if on > office.clock.today():
         return "日期在今天之后"
+    since = steps_of(ledger).since
+    begun = whole[since] if since else None
+    if begun and on.isoformat() < begun:
+        return f"日期不能早于{ledger.fields[since].label} {begun}"
     last = office.database.one(
-        "SELECT max(on_day) FROM step_taken WHERE (x_table, x_id) = (?, ?)", (table_of(ledger.record), record_id)
+        "SELECT max(on_day) FROM step_taken WHERE (x_table, x_id) = (?, ?)", (table_of(ledger.record), whole["id"])
     )
     return f"日期不能早于上一步的 {last}" if last and on.isoformat() < last else ""
 

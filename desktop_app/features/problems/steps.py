@@ -104,6 +104,7 @@ ITEM_STEPS = Steps(
         ),
         Step("反弹重开", (_S.CLOSED,), _S.WORKING, asks=("due_on",), opinion=True, then=_reopened),
     ),
+    since="found_on",
 )
 
 
@@ -119,6 +120,7 @@ LIST_STEPS = Steps(
         Step("退回", (ListState.SUBMITTED, ListState.REVIEWED), ListState.DRAFT, opinion=True),
         Step("公示", (ListState.REVIEWED,), ListState.PUBLISHED),
     ),
+    since="made_on",
 )
 
 
@@ -167,4 +169,5 @@ RECTIFY_STEPS = Steps(
             then=_accepted,
         ),
     ),
+    since="found_on",
 )

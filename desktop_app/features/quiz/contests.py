@@ -1,18 +1,17 @@
 """竞赛: the ledgers of contests, stages, rounds, entrants, marks, places and awards; what is done with them opens from ui/."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from desktop_app.features.quiz import draw, progress
+from desktop_app.features.quiz import draw
 from desktop_app.features.quiz.live.scoring import parse_ladder, parse_numbers
 from desktop_app.features.quiz.model import Award, Contest, Entrant, LoggedEvent, Mark, Outcome, Round, Stage
 from desktop_app.features.quiz.ranking import parse_rule
 from desktop_app.features.quiz.slice import SLICE
+from desktop_app.features.quiz.steps import CONTEST_STEPS
 from desktop_app.features.quiz.words import Form
 from desktop_app.ledger.declaration import Action, Column, Condition, ImportSpec, Ledger, Part, Section, View
 from desktop_app.ledger.search_index import table_of
-from desktop_app.ledger.steps import Step, Steps
 from desktop_app.ledger.writes import default_values, insert_rows
 from desktop_app.storage.office import Office
 
@@ -143,7 +142,8 @@ ROUNDS = Ledger(
         Section("出题", ("order_by", "qtypes", "topics")),
     ),
     order=(("stage", False), ("seq", False)),
-    validate=_check_round, numbered={"seq": "stage"},
+    validate=_check_round,
+    numbered={"seq": "stage"},
     icon="list",
     empty="还没有环节。",
 )  # fmt: skip
@@ -294,26 +294,6 @@ EVENTS = Ledger(
     icon="history",
     empty="现场比赛每一步都在这里留下一条记录，不能删改；判错了用改判、撤回，会另留一条。",
 )  # fmt: skip
-
-
-def _no_more_to_end(office: Office, values: Mapping[str, Any], _on: date) -> str:
-    """A live stage under way is ended at its console, not over its head."""
-    stages = office.database.rows(
-        "SELECT id, title FROM quiz_stage WHERE contest_id = ? AND form = '现场' ORDER BY id", (values["id"],)
-    )
-    running = [
-        title for stage, title in stages if any(begun for _, begun in progress.open_heats(office.database, stage))
-    ]
-    return f"“{running[0]}”的现场还没有结束，请先在现场点“结束比赛”。" if running else ""
-
-
-CONTEST_STEPS = Steps(
-    "state",
-    (
-        Step("结束竞赛", ("筹备", "已抽题", "初赛", "复赛", "决赛", "进行中"), "已结束", refuses=_no_more_to_end),
-        Step("重新办理", ("已结束",), "进行中"),
-    ),
-)
 
 
 def _create(values: Mapping[str, Any], office: Office) -> int:

@@ -251,6 +251,7 @@ SESSIONS = Ledger(
             ),
             Step("退回", (SessionState.ARCHIVED,), SessionState.RETURNED, opinion=True),
         ),
+        since="on_day",
     ),
     offers=SESSION_OFFERS,
     imports=IMPORTS,

@@ -49,11 +49,6 @@ def _dated(field: str) -> Any:
     return then
 
 
-def _before_it_was_closed(_office: Any, issue: Mapping[str, Any], on: date) -> str:
-    closed = issue["closed_on"]
-    return f"上报日期不能早于定稿日期 {closed}。" if closed and on.isoformat() < closed else ""
-
-
 _S = IssueState
 ISSUE_STEPS = Steps(
     "state",
@@ -63,13 +58,13 @@ ISSUE_STEPS = Steps(
             (_S.CLOSED,),
             _S.REPORTED,
             asks=("recipient",),
-            refuses=_before_it_was_closed,
             then=_dated("reported_on"),
         ),
         Step("作废", (_S.CLOSED,), _S.VOID, opinion=True),
         Step("接收", (_S.REPORTED,), _S.ACCEPTED, then=_dated("accepted_on")),
         Step("退回", (_S.REPORTED,), _S.RETURNED, opinion=True, then=_dated("returned_on")),
     ),
+    since="closed_on",
 )
 """定稿 ─上报→ 已上报 ─接收→ 已接收; ─退回→ 退回, after which the span is closed again as the next 稿."""
 _KEPT = (

@@ -9,7 +9,7 @@ from desktop_app.features.problems.intake import raise_item
 from desktop_app.ledger import writes
 from desktop_app.ledger.page import read_row
 from desktop_app.ledger.query import Asked, LedgerQuery
-from desktop_app.ledger.taken import steps_taken, take
+from desktop_app.ledger.taken import ON, steps_taken, take
 from desktop_app.people.links import End, links_of
 from desktop_app.support.errors import OfficeError
 
@@ -68,6 +68,15 @@ def test_an_item_goes_its_way_to_closing_and_back_when_it_returns(small_office, 
         "验收销号",
         "反弹重开",
     ]
+
+
+def test_no_step_is_taken_before_the_problem_was_there(small_office, branch, people):
+    plan = {"owner": people[1], "measures": "更换", "due_on": "2016-12-20", "found_on": "2016-11-01"}
+    number = writes.create(small_office, ITEMS, {"desc": "灯不亮", "org": branch, **plan})
+    with pytest.raises(writes.NotAccepted) as refused:
+        take(small_office, ITEMS, number, "开始整改", date(2016, 10, 31))
+    assert refused.value.faults == {ON: "日期不能早于提出日期 2016-11-01"}
+    take(small_office, ITEMS, number, "开始整改", date(2016, 11, 1))
 
 
 def test_a_step_out_of_order_is_refused_with_the_reason(small_office, branch, people):

@@ -108,7 +108,7 @@ def test_reporting_asks_in_a_sentence_to_whom_and_proposes_whom_the_papers_go_to
 
 def test_an_issue_is_not_reported_before_it_was_closed(living):
     issue, today = close(living, NOVEMBER), living.clock.today()
-    with pytest.raises(OfficeError, match=f"上报日期不能早于定稿日期 {today}"):
+    with pytest.raises(OfficeError, match=f"日期不能早于定稿日期 {today}"):
         take(living, ISSUES, issue, "上报", today - timedelta(days=1), values={"recipient": "油田党委组织部"})
 
 
