@@ -7,7 +7,8 @@ from peewee import CompositeKey, IntegerField
 
 from desktop_app.people.fields import Org
 from desktop_app.people.words import Line, MemberKind, OrgLevel, UnitRelation
-from desktop_app.storage.fields import Choice, FullDate, LongText, Number, Phone, Text
+from desktop_app.storage.fields import Choice, FullDate, LongText, Phone, Text
+from desktop_app.storage.numbers import Number
 from desktop_app.storage.record import Record
 
 

@@ -1,27 +1,24 @@
 """Field kinds: each knows how to read what people type or Excel holds, how to show it, mask it, align it and sort it.
 
 A record's field is one of these with its Chinese name; table, form, filter, import mapping, Excel and PDF column follow
-from it. What all kinds have in common is in kind.py; kinds that point at people or organisations, and code lists, live in
-people/fields.py.
+from it. What all kinds have in common is in kind.py, numbers are in numbers.py; kinds that point at people or organisations,
+and code lists, live in people/fields.py.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from peewee import BooleanField, IntegerField, TextField
+from peewee import BooleanField, TextField
 
 from desktop_app.storage.kind import Kind, Tone, plain_lines, plain_text
 from desktop_app.support import dates, id_number
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "‧": "·", "∙": "·", "．": "·", "／": "·", "。": "·"})
-_COUNTED = re.compile(r"(\d+)\s*[人名个户份条次场件页]?")
-"""A count, with its measure word or without."""
 _YES = frozenset(("是", "有", "1", "true", "y", "yes", "√", "对"))
 _NO = frozenset(("否", "无", "0", "false", "n", "no", "×", "错"))
 
@@ -224,64 +221,6 @@ class Flag(Kind, BooleanField):
 
     def show(self, value: Any) -> str:
         return "是" if value else ""
-
-
-class Number(Kind, IntegerField):
-    """A whole number, not negative."""
-
-    align = "right"
-    excel = "number"
-    width = 7
-    operators = ("是", "大于", "小于", "介于", "为空", "不为空")
-
-    def read(self, typed: object) -> int:
-        text = plain_text(typed).replace(",", "").replace("，", "")
-        counted = _COUNTED.fullmatch(text)
-        if not counted:
-            raise ValueError(f"{self.label}要填整数，这里是“{typed}”")
-        return int(counted[1])
-
-
-class _Scaled(Kind, IntegerField):
-    """A decimal kept as an integer of its smallest unit, so that sums are exact."""
-
-    align = "right"
-    excel = "number"
-    operators = ("是", "大于", "小于", "介于", "为空", "不为空")
-    scale = 1
-    places = 0
-
-    def read(self, typed: object) -> int:
-        text = plain_text(typed).replace(",", "").replace("，", "").removesuffix("元")
-        try:
-            units = Decimal(text) * self.scale
-        except InvalidOperation:
-            raise ValueError(f"{self.label}要填数字，这里是“{typed}”") from None
-        if not units.is_finite() or units != units.to_integral_value():
-            raise ValueError(f"{self.label}最多 {self.places} 位小数，这里是“{typed}”")
-        return int(units)
-
-    def show(self, value: Any) -> str:
-        return "" if value is None else f"{self.number(value):,.{self.places}f}"
-
-    def number(self, value: int) -> Decimal:
-        return Decimal(value) / self.scale
-
-
-class Money(_Scaled):
-    """元, stored in 分."""
-
-    scale = 100
-    places = 2
-    width = 12
-
-
-class Hours(_Scaled):
-    """学时, stored in tenths of an hour."""
-
-    scale = 10
-    places = 1
-    width = 7
 
 
 class IdNumber(Kind, TextField):

@@ -6,7 +6,8 @@ import pytest
 
 from desktop_app.ledger.cells import LASTS, Cells, Unmasking
 from desktop_app.ledger.declaration import Column
-from desktop_app.storage.fields import Flag, Money
+from desktop_app.storage.fields import Flag
+from desktop_app.storage.numbers import Money
 from desktop_app.support.errors import OfficeError
 from tests.conftest import TODAY
 from tests.ledger.members import MEMBERS

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_app.storage.fields import Hours
+from desktop_app.storage.numbers import Hours
 
 
 class Quantity(Hours):

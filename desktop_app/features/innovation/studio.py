@@ -3,7 +3,8 @@
 from desktop_app.features.innovation.model import Project
 from desktop_app.features.innovation.words import CoachingKind, SupportKind
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, FullDate, Hours, LongText, Money, Number, Text
+from desktop_app.storage.fields import Choice, FullDate, LongText, Text
+from desktop_app.storage.numbers import Hours, Money, Number
 from desktop_app.storage.record import Record
 
 

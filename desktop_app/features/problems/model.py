@@ -21,7 +21,8 @@ from desktop_app.features.problems.words import (
     Source,
 )
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Number, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Text
+from desktop_app.storage.numbers import Number
 from desktop_app.storage.record import Record
 
 

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from desktop_app.storage.fields import Hours, LongText
+from desktop_app.storage.fields import LongText
+from desktop_app.storage.numbers import Hours
 
 _RIGHT = frozenset(("对", "正确", "√", "✓", "✔", "是", "t", "true", "y", "yes", "r", "right"))
 _WRONG = frozenset(("错", "错误", "×", "✗", "✘", "x", "否", "f", "false", "n", "no", "wrong"))
@@ -40,4 +41,6 @@ class Answer(LongText):
 
 
 class Score(Hours):
-    """分数, stored in tenths of a point."""
+    """分数, stored in tenths of a point; what is taken away is below nought."""
+
+    signed = True

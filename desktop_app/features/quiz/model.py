@@ -19,7 +19,8 @@ from desktop_app.features.quiz.words import (
     Wrong,
 )
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, Flag, FullDate, Hours, LongText, Moment, Number, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Moment, Text
+from desktop_app.storage.numbers import Hours, Number
 from desktop_app.storage.record import Record
 
 _KINDS = {

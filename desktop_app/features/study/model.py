@@ -9,8 +9,9 @@ from desktop_app.features.study.words import Audience, Duty, LeaderLevel, Makeup
 from desktop_app.people.chart import BRANCHES
 from desktop_app.people.fields import Member, Org, Reference
 from desktop_app.people.words import Line, MemberKind, OrgLevel
-from desktop_app.storage.fields import Choice, Flag, FullDate, Hours, LongText, Number, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Text
 from desktop_app.storage.kind import plain_text
+from desktop_app.storage.numbers import Hours, Number
 from desktop_app.storage.record import Record
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:：点时.](\d{1,2})?分?|(\d\d))?")

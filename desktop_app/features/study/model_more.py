@@ -2,7 +2,8 @@
 
 from desktop_app.features.study.words import Award, Grade, PlaceKind, Platform, Retention, TalkPair, WorkKind
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, Flag, FullDate, Hours, LongText, Number, PartialDate, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, PartialDate, Text
+from desktop_app.storage.numbers import Hours, Number
 from desktop_app.storage.record import Record
 
 

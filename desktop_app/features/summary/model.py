@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from desktop_app.storage.fields import Choice, FullDate, LongText, Number, Text
+from desktop_app.storage.fields import Choice, FullDate, LongText, Text
 from desktop_app.storage.kind import Tone
+from desktop_app.storage.numbers import Number
 from desktop_app.storage.record import Record
 
 

@@ -21,8 +21,9 @@ from desktop_app.features.visits.words import (
     VisitKind,
 )
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, Choices, Flag, FullDate, LongText, Money, Number, PersonName, Phone, Text
+from desktop_app.storage.fields import Choice, Choices, Flag, FullDate, LongText, PersonName, Phone, Text
 from desktop_app.storage.kind import Tone, plain_text
+from desktop_app.storage.numbers import Money, Number
 from desktop_app.storage.record import Record
 
 _SATISFACTION_TONES: Mapping[str, Tone] = {"满意": "good", "基本满意": "good", "不满意": "bad"}

@@ -10,8 +10,9 @@ from desktop_app.ledger.round_spec import RoundExtra, RoundSpec
 from desktop_app.ledger.writes import read_only_fields
 from desktop_app.people.chart import Chart
 from desktop_app.people.fields import Code, Member, Org, Reference
-from desktop_app.storage.fields import Choice, Flag, FullDate, IdNumber, Money, PartialDate, YearMonth
+from desktop_app.storage.fields import Choice, Flag, FullDate, IdNumber, PartialDate, YearMonth
 from desktop_app.storage.kind import Kind
+from desktop_app.storage.numbers import Money
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
 from desktop_app.workbook.plan import ColumnPlan

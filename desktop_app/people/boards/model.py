@@ -1,7 +1,8 @@
 """The records of a board and its seats (domain.md §1 `board`, `board_member`)."""
 
 from desktop_app.people.fields import Code, Member, Org, Reference
-from desktop_app.storage.fields import FullDate, LongText, Number, Text
+from desktop_app.storage.fields import FullDate, LongText, Text
+from desktop_app.storage.numbers import Number
 from desktop_app.storage.record import Record
 
 

@@ -2,7 +2,8 @@
 
 from desktop_app.people.fields import Member, Org
 from desktop_app.people.honours.words import AwardGrade, AwardLevel, HonourKind, PlateReview, Tag
-from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Number, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Text
+from desktop_app.storage.numbers import Number
 from desktop_app.storage.record import Record
 from desktop_app.support import workdays
 

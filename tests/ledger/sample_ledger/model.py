@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from desktop_app.people.fields import Member, Org
-from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, Money, Number, PartialDate, Phone, Text
+from desktop_app.storage.fields import Choice, Flag, FullDate, LongText, PartialDate, Phone, Text
+from desktop_app.storage.numbers import Money, Number
 from desktop_app.storage.record import Record
 
 

@@ -19,7 +19,8 @@ from desktop_app.ledger.declaration import (
 from desktop_app.ledger.offered import About, AboutLine, Due
 from desktop_app.ledger.steps import Step, Steps
 from desktop_app.people.fields import Member, Org, Reference
-from desktop_app.storage.fields import Choice, FullDate, LongText, Money, Number, Text
+from desktop_app.storage.fields import Choice, FullDate, LongText, Text
+from desktop_app.storage.numbers import Money, Number
 from desktop_app.storage.record import Record
 from desktop_app.storage.slices import Slice
 from tests.ledger.sample_ledger import THINGS

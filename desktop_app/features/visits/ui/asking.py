@@ -6,7 +6,8 @@ from desktop_app.features.visits import intake, slips
 from desktop_app.features.visits.model import Visit
 from desktop_app.features.visits.words import Outcome
 from desktop_app.ledger.declaration import fields_of
-from desktop_app.storage.fields import Number, Text
+from desktop_app.storage.fields import Text
+from desktop_app.storage.numbers import Number
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.asking import AskDialog
 
