@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import PageReader
+from desktop_app.ledger.record_rules import has_rules, record_faults
 from desktop_app.ledger.search_index import table_of
 from desktop_app.ledger.writes import NotAccepted, field_list, read_only_fields, read_typed, update_rows
 from desktop_app.storage.office import Office
@@ -61,7 +62,7 @@ def _line(
     office: Office, ledger: Ledger, row_id: int, title: str, row: Mapping[str, Any], new: Mapping[str, Any]
 ) -> BulkLine:
     changes = {name: (row[name], value) for name, value in new.items() if row[name] != value}
-    faults = ledger.validate({**row, **new}, office, row_id) if ledger.validate and changes else {}
+    faults = record_faults(ledger, {**row, **new}, office, row_id) if changes else {}
     return BulkLine(row_id, title, changes, "；".join(faults.values()))
 
 
@@ -83,10 +84,10 @@ def apply_review(office: Office, ledger: Ledger, reviewed: BulkReview) -> int:
 
 def _refuse_together(office: Office, ledger: Ledger, lines: Sequence[BulkLine]) -> None:
     """What each could be alone need not hold of all at once: one more 优秀 is within the third, forty are not."""
-    if ledger.validate is None:
+    if not has_rules(ledger):
         return
     rows = _stored_rows(office, ledger, [line.id for line in lines])
-    faults = [(line, said) for line in lines if (said := ledger.validate(rows[line.id], office, line.id))]
+    faults = [(line, said) for line in lines if (said := record_faults(ledger, rows[line.id], office, line.id))]
     if faults:
         line, said = faults[0]
         raise OfficeError(

@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.ledger import writes
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.page import LedgerRow, read_row
+from desktop_app.ledger.record_rules import record_faults
 from desktop_app.ledger.search_index import table_of
 from desktop_app.ledger.steps import Step, Steps
 from desktop_app.storage.office import Office
@@ -144,9 +145,9 @@ def _faults(
     faults = _not_given(ledger, step, whole, opinion)
     if sentence := _wrong_day(office, ledger, whole, on):
         faults[ON] = sentence
-    if ledger.validate and not faults:
+    if not faults:
         after = {name: whole[name] for name in ledger.fields} | {steps_of(ledger).field: step.after}
-        faults.update(ledger.validate(after, office, whole["id"]))
+        faults.update(record_faults(ledger, after, office, whole["id"]))
     return faults
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.ledger.declaration import Ledger, fields_of
 from desktop_app.ledger.deleting import delete_rows
 from desktop_app.ledger.page import LedgerRow, read_row
+from desktop_app.ledger.record_rules import record_faults
 from desktop_app.ledger.search_index import table_of
 from desktop_app.storage.errors import INTEGRITY_ERRORS
 from desktop_app.storage.kind import Kind
@@ -74,9 +75,7 @@ def _faults_of_values(office: Office, ledger: Ledger, values: Values, row_id: in
         for name, kind in ledger.fields.items()
         if kind.required and (name in values or row_id is None) and whole.get(name) in (None, "")
     }
-    if ledger.validate and not faults:
-        faults = dict(ledger.validate(whole, office, row_id))
-    return faults
+    return faults or dict(record_faults(ledger, whole, office, row_id))
 
 
 def needed(office: Office, ledger: Ledger, values: Values) -> frozenset[str]:

@@ -76,13 +76,22 @@ class PersonName(Text):
         return value[0] + "*" * (len(value) - 1) if value else ""
 
 
-class PartialDate(Kind, TextField):
-    """A biographical date known to the year, month or day: '1958', '1958-03', '1958-03-05'. Sorts as it stands."""
+class DayKind(Kind, TextField):
+    """A day in ISO; one that is not known to the day is shorter. It stands `not_before` that of another field, and is `past` where
+    it tells of what has been (ledger/record_rules.py)."""
 
     align = "center"
     entry = "date"
     width = 10
     operators = ("是", "早于", "晚于", "介于", "为空", "不为空")
+
+    def __init__(self, label: str, *, not_before: str = "", past: bool = False, **options: Any):
+        super().__init__(label, **options)
+        self.not_before, self.past = not_before, past
+
+
+class PartialDate(DayKind):
+    """A biographical date known to the year, month or day: '1958', '1958-03', '1958-03-05'. Sorts as it stands."""
 
     def read(self, typed: object) -> str:
         return dates.parse(typed)
@@ -100,14 +109,10 @@ class YearMonth(PartialDate):
         return text[:7]
 
 
-class FullDate(Kind, TextField):
+class FullDate(DayKind):
     """A date that must be known to the day: '2016-12-31'."""
 
-    align = "center"
-    entry = "date"
     excel = "date"
-    width = 10
-    operators = ("是", "早于", "晚于", "介于", "为空", "不为空")
 
     def read(self, typed: object) -> str:
         text = dates.parse(typed)

@@ -126,7 +126,7 @@ class Milestone(Record):
     project = Reference("项目", Project, column_name="project_id", required=True, width=22)
     title = Text("里程碑", required=True, width=18)
     due_on = FullDate("计划日期", required=True)
-    done_on = FullDate("完成日期")
+    done_on = FullDate("完成日期", past=True)
     note = Text("说明")
 
     class Meta:
@@ -162,7 +162,7 @@ class Benefit(Record):
     net = Money("净效益（元）", required=True, default=0)
     basis = LongText("佐证依据", hint="定额单、领料单、外委合同等写明出处，扫描件拖到附件里")
     confirmed_by = Text("财务确认人")
-    confirmed_on = FullDate("财务确认日期")
+    confirmed_on = FullDate("财务确认日期", past=True)
 
     class Meta:
         table_name = "benefit"
@@ -188,9 +188,9 @@ class IpRight(Record):
     kind = Choice("类型", RightKind, required=True, default=RightKind.UTILITY)
     title = Text("名称", required=True, width=20)
     apply_no = Text("申请号", width=14)
-    apply_on = FullDate("申请日期")
+    apply_on = FullDate("申请日期", past=True)
     grant_no = Text("授权号", width=14)
-    grant_on = FullDate("授权日期")
+    grant_on = FullDate("授权日期", not_before="apply_on", past=True)
     inventors = Text("发明人（按顺序）", width=16)
     state = Choice("状态", RightState, required=True, default=RightState.APPLIED, tones=RIGHT_TONES)
 

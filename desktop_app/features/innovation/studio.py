@@ -14,7 +14,7 @@ class Studio(Record):
     name = Text("工作室名称", required=True, width=22)
     org = Org("挂靠党组织", required=True)
     place = Text("场所", width=18)
-    founded_on = FullDate("成立日期", required=True)
+    founded_on = FullDate("成立日期", required=True, past=True)
     leader = Member("负责人", column_name="leader_id")
     rules = LongText("制度")
     equipment = LongText("设备设施")
@@ -32,7 +32,7 @@ class StudioPerson(Record):
     member = Member("党员", required=True)
     duty = Text("分工", required=True)
     from_on = FullDate("起", required=True)
-    to_on = FullDate("止")
+    to_on = FullDate("止", not_before="from_on")
 
     class Meta:
         table_name = "studio_person"
@@ -49,7 +49,7 @@ class Coaching(Record):
     member = Member("学员")
     trainee_name = Text("学员（群众）")
     from_on = FullDate("开始", required=True)
-    to_on = FullDate("结束")
+    to_on = FullDate("结束", not_before="from_on")
     hours = Hours("学时")
     result = Text("结果", width=16)
 

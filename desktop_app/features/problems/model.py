@@ -36,7 +36,7 @@ class ProblemList(Record):
     batch = Text("批次", required=True, width=14)
     made_on = FullDate("制定日期", required=True)
     reviewer = Text("审核人")
-    reviewed_on = FullDate("审核日期")
+    reviewed_on = FullDate("审核日期", not_before="made_on", past=True)
     state = Choice("状态", ListState, required=True, default=ListState.DRAFT, tones=LIST_TONES)
     remark = LongText("备注")
 
@@ -70,7 +70,7 @@ class ProblemItem(Record):
     ext_reason = Text("延期理由")
     ext_approver = Text("延期批准人")
     evidence = LongText("整改情况和佐证", hint="有照片、文件的，拖到记录栏的附件里")
-    done_on = FullDate("完成时间")
+    done_on = FullDate("完成时间", not_before="found_on", past=True)
     verifier = Member("验收人", column_name="verifier_id")
     verdict = LongText("验收意见")
     public_view = Choice("群众评价", PublicView)
@@ -89,7 +89,7 @@ class ItemProgress(Record):
     """One dated line of what was done about an item; lines are added, not changed."""
 
     item = Reference("问题", ProblemItem, column_name="item_id", shown_by="desc", required=True)
-    on = FullDate("日期", required=True, column_name="on_day")
+    on = FullDate("日期", required=True, column_name="on_day", past=True)
     text = LongText("整改情况", required=True)
 
     class Meta:
@@ -131,8 +131,8 @@ class Inspection(Record):
     contact_note = Text("联系群众情况")
     docs = LongText("查阅资料")
     opinion = LongText("督查意见", width=24)
-    fed_back_on = FullDate("反馈日期")
-    due_on = FullDate("整改限期")
+    fed_back_on = FullDate("反馈日期", not_before="on", past=True)
+    due_on = FullDate("整改限期", not_before="on")
     state = Choice("进度", InspectionState, required=True, default=InspectionState.PLANNED, tones=INSPECTION_TONES)
     remark = LongText("备注")
 
@@ -151,7 +151,7 @@ class Rectification(Record):
     due_on = FullDate("整顿时限", required=True)
     result = LongText("整顿成效")
     accepted_by = Text("上级验收单位")
-    accepted_on = FullDate("验收日期")
+    accepted_on = FullDate("验收日期", not_before="found_on", past=True)
     closed_on = FullDate("销号日期")
     state = Choice("进度", RectifyState, required=True, default=RectifyState.RUNNING, tones=RECTIFY_TONES)
     remark = LongText("备注")

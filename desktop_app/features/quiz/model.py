@@ -39,7 +39,7 @@ class Source(Record):
 
     name = Text("文件（版本）", required=True, width=34, hint="同一文件的不同版本分开记，例如 中国共产党章程（2022）")
     valid_from = FullDate("施行日期")
-    valid_to = FullDate("停止施行日期", width=12)
+    valid_to = FullDate("停止施行日期", width=12, not_before="valid_from")
     successor = Text("由何文件替代", width=34)
     remark = LongText("备注")
 
@@ -67,7 +67,7 @@ class Question(Record):
     source = Text("出处", width=32)
     article = Text("条款", width=10)
     valid_from = FullDate("有效期起")
-    valid_to = FullDate("有效期止")
+    valid_to = FullDate("有效期止", not_before="valid_from")
     analysis = LongText("解析")
     use = Choice("用途", Use, required=True, default=Use.ANY, width=8)
     state = Choice(
@@ -92,7 +92,7 @@ class Contest(Record):
     base_score = Number("基础分", required=True, default=100)
     host = Text("主办单位", width=18)
     held_from = FullDate("开始日期")
-    held_to = FullDate("结束日期")
+    held_to = FullDate("结束日期", not_before="held_from")
     seed = Number("抽题种子", required=True, default=1, hint="同一种子抽出同样的题，便于复核")
     hours = Hours("计入学时", hint="每名参赛者记入学习台账的学时")
     state = Choice(
@@ -242,7 +242,7 @@ class Award(Record):
     entrant = Reference("参赛方", Entrant, column_name="entrant_id", shown_by="name")
     member = Member("党员")
     org = Org("所在组织")
-    on = FullDate("颁奖日期", column_name="awarded_on")
+    on = FullDate("颁奖日期", column_name="awarded_on", past=True)
     remark = LongText("备注")
 
     class Meta:
@@ -253,7 +253,7 @@ class After(Record):
     """学后竞答: three to ten questions asked aloud after a study session, to which it is tied by a link."""
 
     title = Text("名称", required=True, width=24)
-    on = FullDate("日期", required=True, column_name="on_day")
+    on = FullDate("日期", required=True, column_name="on_day", past=True)
     org = Org("党组织")
     host = Text("提问人", width=9)
     remark = LongText("备注")

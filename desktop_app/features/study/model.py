@@ -56,7 +56,7 @@ class StudyTopic(Record):
     seq = Number("次序", required=True, default=0)
     title = Text("专题", required=True, width=24)
     from_on = FullDate("开始")
-    until_on = FullDate("完成期限")
+    until_on = FullDate("完成期限", not_before="from_on")
     remark = LongText("备注")
 
     class Meta:
@@ -187,7 +187,7 @@ class HourCredit(Record):
     """Hours that come otherwise than from a session: a contest, a training elsewhere."""
 
     member = Member("姓名", required=True)
-    on_day = FullDate("日期", required=True)
+    on_day = FullDate("日期", required=True, past=True)
     hours = Hours("学时", required=True)
     title = Text("学习内容", required=True, width=26)
     source_table = Text("来源表")
@@ -204,7 +204,7 @@ class Lecturer(Record):
     member = Member("姓名", required=True)
     origin = Choice("来源", Origin, required=True)
     from_on = FullDate("聘期起", required=True)
-    until_on = FullDate("聘期止")
+    until_on = FullDate("聘期止", not_before="from_on")
     topics = LongText("课题")
     remark = LongText("备注")
 

@@ -31,7 +31,7 @@ class Submission(Record):
     author = Member("作者", column_name="author_id", required=True)
     org = Org("作者支部")
     size = Number("字数或页数", width=9)
-    received_on = FullDate("收件日期", required=True)
+    received_on = FullDate("收件日期", required=True, past=True)
     is_original = Flag("原创")
     mean = Hours("平均分")
     place = Number("名次")
@@ -104,7 +104,7 @@ class Appraisal(Record):
         required=True,
         tones={Grade.EXCELLENT: "good", Grade.BASIC: "warn", Grade.BAD: "bad"},
     )
-    fed_back_on = FullDate("反馈日期")
+    fed_back_on = FullDate("反馈日期", past=True)
 
     class Meta:
         table_name = "appraisal"
@@ -132,7 +132,7 @@ class StudyPlace(Record):
     org = Org("党组织")
     address = Text("位置", width=18)
     keeper = Text("负责人")
-    opened_on = FullDate("启用日期")
+    opened_on = FullDate("启用日期", past=True)
     seats = Number("座位")
     remark = LongText("备注")
 
@@ -147,7 +147,7 @@ class WallBoard(Record):
     title = Text("版面", required=True, width=16)
     version = Number("版次", required=True, default=1)
     up_on = FullDate("上墙日期")
-    down_on = FullDate("撤下日期")
+    down_on = FullDate("撤下日期", not_before="up_on")
     body = LongText("文字", required=True)
 
     class Meta:
@@ -158,7 +158,7 @@ class PlaceVisit(Record):
     """Who came to see a place; `is_estimate` marks 约."""
 
     study_place = Reference("阵地", StudyPlace, column_name="place_id", required=True)
-    on_day = FullDate("日期", required=True)
+    on_day = FullDate("日期", required=True, past=True)
     visitors = Text("来访单位或人员", required=True, width=20)
     heads = Number("人数")
     is_estimate = Flag("约数")
@@ -176,7 +176,7 @@ class StudyGroup(Record):
     platform = Choice("平台", Platform, required=True)
     keeper = Member("管理员", column_name="keeper_id")
     size = Number("人数")
-    checked_on = FullDate("最近检查")
+    checked_on = FullDate("最近检查", past=True)
     remark = LongText("备注")
 
     class Meta:

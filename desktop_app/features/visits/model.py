@@ -83,7 +83,7 @@ class Sweep(Record):
 
     title = Text("排查轮次", required=True, width=20)
     from_on = FullDate("开始日期", required=True)
-    to_on = FullDate("结束日期", required=True)
+    to_on = FullDate("结束日期", required=True, not_before="from_on")
     remark = LongText("备注")
 
     class Meta:
@@ -197,7 +197,7 @@ class Task(Record):
 
     title = Text("攻坚任务", required=True, width=20)
     from_on = FullDate("开始日期", required=True)
-    to_on = FullDate("结束日期")
+    to_on = FullDate("结束日期", not_before="from_on")
     aim = LongText("目标")
 
     class Meta:
@@ -219,7 +219,7 @@ class TaskLog(Record):
     """One 跟班: a cadre at a site on a day, and whether its points were met."""
 
     task = Reference("任务", Task, column_name="task_id", shown_by="title", required=True)
-    on = FullDate("日期", required=True, column_name="on_day")
+    on = FullDate("日期", required=True, column_name="on_day", past=True)
     shift = Choice("班次", Shift, required=True, default=Shift.DAY)
     site = Text("地点", required=True)
     org = Org("责任单位", required=True)

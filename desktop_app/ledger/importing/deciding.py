@@ -20,12 +20,12 @@ from desktop_app.ledger.importing.matching import Stored, adds_detail, agrees, c
 from desktop_app.ledger.importing.plan import NEW, SKIP, Mode, PlanRow, Verdict
 from desktop_app.ledger.importing.proposals import Proposals
 from desktop_app.ledger.importing.questions import Question, can_be_answered, put_answer, questions_of
+from desktop_app.ledger.record_rules import record_faults
 from desktop_app.ledger.writes import default_values, read_only_fields
 from desktop_app.storage.office import Office
 from desktop_app.support.tasks import SILENT, Progress
 
 _THE_SAME = 3
-
 Into = int | None | Mapping[tuple[str, str], int | str | None]
 """The organisation of new rows that name none: one for all, or by (file, sheet); a name is one that is to be made."""
 
@@ -260,9 +260,9 @@ class Decider:
 
     def _judge(self, row: PlanRow, whole: Mapping[str, Any]) -> None:
         """What the ledger itself has to say to the record as it would be."""
-        if self._ledger.validate and not row.faults and row.verdict in (Verdict.NEW, Verdict.CHANGED):
-            said = self._ledger.validate(whole, self._office, row.match)
-            row.faults.update({n: row.awaited[n].sentence if n in row.awaited else why for n, why in said.items()})
+        if not row.faults and row.verdict in (Verdict.NEW, Verdict.CHANGED):
+            for name, why in record_faults(self._ledger, whole, self._office, row.match).items():
+                row.faults[name] = row.awaited[name].sentence if name in row.awaited else why
         if self._spec.check and not row.faults:
             row.doubts += self._spec.check(whole, self._office)
 

@@ -6,6 +6,7 @@ from typing import Any
 from desktop_app.ledger.importing.apply import write_plan
 from desktop_app.ledger.importing.matching import Stored
 from desktop_app.ledger.importing.plan import Verdict
+from desktop_app.ledger.record_rules import has_rules, record_faults
 from desktop_app.ledger.rounds.columns import RowReader
 from desktop_app.ledger.rounds.kept import note_returned
 from desktop_app.ledger.rounds.plan import CollectPlan
@@ -70,11 +71,12 @@ def _title(plan: CollectPlan, changed: int, new: int, deleted: int) -> str:
 
 def _refuse_faulty(office: Office, plan: CollectPlan, fields: dict[int, dict[str, Any]]) -> None:
     """What the clerk answered may, taken together, be what the ledger can't hold."""
-    if plan.ledger.validate is None:
+    if not has_rules(plan.ledger):
         return
     stored = Stored(office, plan.ledger, {}, set(), set(fields))
     for row_id, values in fields.items():
-        faults = plan.ledger.validate(stored.values(row_id) | values, office, row_id) if row_id in stored else {}
+        whole = stored.values(row_id) | values if row_id in stored else None
+        faults = record_faults(plan.ledger, whole, office, row_id) if whole else {}
         if faults:
             name = stored.values(row_id)[plan.ledger.searched[0]]
             raise NotAccepted({field: f"{name}：{sentence}" for field, sentence in faults.items()})

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.finding import OrgFinder
 from desktop_app.ledger.importing.matching import Stored
+from desktop_app.ledger.record_rules import record_faults
 from desktop_app.ledger.rounds.additions import plan_new_rows
 from desktop_app.ledger.rounds.columns import RoundColumn, RowReader, columns_of
 from desktop_app.ledger.rounds.comparing import Comparison, Here, Version
@@ -174,7 +175,7 @@ class Collecting:
         for row_id, items in by_record.items():
             now = stored.values(row_id)
             whole = now | values_taken(items)
-            faults = self._ledger.validate(whole, self._office, row_id) if self._ledger.validate else {}
+            faults = record_faults(self._ledger, whole, self._office, row_id)
             if faults:
                 _refuse(items, faults)
             elif self._ledger.imports and self._ledger.imports.check:

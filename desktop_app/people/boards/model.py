@@ -13,9 +13,9 @@ class Board(Record):
     title = Text("届次名称", required=True, width=20)
     term_no = Number("第几届", required=True)
     term_years = Number("任期年限", required=True, width=8)
-    elected_on = FullDate("选举或任命日期", required=True, width=13)
-    due_on = FullDate("应换届日期", width=11)
-    actual_on = FullDate("实际换届日期", width=12)
+    elected_on = FullDate("选举或任命日期", required=True, width=13, past=True)
+    due_on = FullDate("应换届日期", width=11, not_before="elected_on")
+    actual_on = FullDate("实际换届日期", width=12, not_before="elected_on", past=True)
     extension_doc = Text("延期批准文号")
     remark = LongText("备注")
 
@@ -31,7 +31,7 @@ class BoardMember(Record):
     post = Code("职务", "party_post", required=True, width=12)
     seq = Number("次序", required=True, default=0)
     from_on = FullDate("任职日期", required=True)
-    until_on = FullDate("免职日期")
+    until_on = FullDate("免职日期", not_before="from_on")
     duty = Text("分工", width=16)
 
     class Meta:

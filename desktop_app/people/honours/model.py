@@ -75,7 +75,7 @@ class PostPlate(Record):
     org = Org("党支部", required=True)
     pledge = LongText("承诺", required=True, width=26)
     up_on = FullDate("挂牌日期", required=True)
-    down_on = FullDate("摘牌日期")
+    down_on = FullDate("摘牌日期", not_before="up_on")
     reviewed_on = FullDate("复核日期")
     review = Choice("复核", PlateReview, tones={"保留": "good", "摘牌": "warn"})
     remark = LongText("备注")
