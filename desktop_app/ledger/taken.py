@@ -90,12 +90,19 @@ def take(
 
 
 def take_all(
-    office: Office, ledger: Ledger, ids: Collection[int], step_name: str, on: date, by: str = "", opinion: str = ""
+    office: Office,
+    ledger: Ledger,
+    ids: Collection[int],
+    step_name: str,
+    on: date,
+    by: str = "",
+    opinion: str = "",
+    values: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Take the same step with several records, all or none, as one change."""
+    """Take the same step with several records, all or none, as one change; `values` as stored, by field, the same for each."""
     with office.change(f"{step_name} {len(ids)} {ledger.unit}"):
         for record_id in ids:
-            take_inside(office, ledger, record_id, step_name, on, by, opinion)
+            take_inside(office, ledger, record_id, step_name, on, by, opinion, values)
 
 
 def take_inside(

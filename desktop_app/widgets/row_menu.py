@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.ledger.declaration import Action
 from desktop_app.widgets import keys
+from desktop_app.widgets.belongings.steps_menu import StepsMenu
 from desktop_app.widgets.papers_menu import PapersMenu
 
 
@@ -28,6 +29,8 @@ class RowMenu(QMenu):
         self.addSeparator()
         self.addAction(named["批量改"])
         self._add_actions()
+        if tab.ledger.steps is not None:
+            self.addMenu(StepsMenu(tab, self))
         self._add_papers()
         self.addSeparator()
         self.addAction(named["显示证号"])

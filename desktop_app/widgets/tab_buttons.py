@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from desktop_app.ledger.declaration import Action
 from desktop_app.ledger.named import doable
 from desktop_app.widgets import keys, theme
+from desktop_app.widgets.belongings.steps_menu import StepsMenu
 from desktop_app.widgets.keys import Key
 from desktop_app.widgets.papers_menu import PapersMenu
 from desktop_app.widgets.rounds.menu import RoundsMenu
@@ -68,6 +69,8 @@ class TabButtons:
         named = self.by_name
         with_rows = [named["改"], copy] + [paste] * (self._tab.ledger.imports is not None)
         self.toolbar.offer([*with_rows, *[named["删除"]] * self._tab.ledger.deletes])
+        if self._tab.ledger.steps is not None:
+            self.toolbar.offer([StepsMenu(self._tab, self.toolbar).menuAction()])
         self.toolbar.offer([named["找"], named["筛选"], named["显示证号"]])
         board = [named["表格和看板"]] * (self._tab.ledger.board is not None)
         self.toolbar.offer([named["组织树"], named["表格"], named["记录"], *board])
