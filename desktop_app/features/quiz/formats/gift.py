@@ -5,6 +5,7 @@ loses (feedback of wrong options, part marks, HTML) is noted with it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -48,14 +49,19 @@ def read(text: str) -> list[Draft]:
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:
-    """Questions with the line they begin on: separated by blank lines outside braces; comment lines are left out."""
+    """Questions with the line they begin on: separated by blank lines; comment lines are left out.
+
+    A blank line among the answers separates nothing, but one after which another question begins ends one whose brace was
+    forgotten: it bounces alone.
+    """
     blocks: list[tuple[int, list[str]]] = []
     depth, open_block = 0, False
-    for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    told = text.replace("\r\n", "\n").split("\n")
+    for number, raw in enumerate(told, 1):
         line = _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else _HELD[found[1]], raw)
         if line.lstrip().startswith("//"):
             continue
-        if not line.strip() and depth <= 0:
+        if not line.strip() and (depth <= 0 or not _goes_on(told[number:])):
             open_block = False
             continue
         if line.startswith("$CATEGORY:"):
@@ -70,12 +76,20 @@ def _blocks(text: str) -> list[tuple[int, str]]:
     return [(number, "\n".join(lines)) for number, lines in blocks]
 
 
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Whether what follows a blank line within braces is still an answer or the closing brace."""
+    following = next((line.lstrip() for line in rest if line.strip()), "")
+    return following.startswith(("=", "~", "}", "#"))
+
+
 def _draft(line: int, block: str) -> Draft | None:
     block, notes = _TITLE.sub("", block, count=1), list[str]()
     if formatted := _FORMAT.match(block):
         block = block[formatted.end() :]
     start, end = block.find("{"), block.rfind("}")
-    if start < 0 or end < start:
+    if start >= 0 and end < start:
+        return Draft(line, stem=_plain(block[:start]), fault="没有写完：缺右大括号 }")
+    if start < 0:
         stem = _plain(block)
         return Draft(line, stem=stem, fault="没有答案（GIFT 的说明文字不能当题目）") if stem else None
     before, inside, after = block[:start], block[start + 1 : end], block[end + 1 :]

@@ -277,3 +277,12 @@ def test_colons_and_brackets_stay_chinese():
     assert draft.stem == "第五条：会议（每月一次）在10:30开，这叫（　）。"
     assert draft.options == ("甲：乙", "丙")
     assert (draft.answer, draft.analysis) == ("A", "见第五条：甲。")
+
+
+def test_a_question_whose_brace_was_forgotten_bounces_alone():
+    told = gift.read(
+        "::一::第一题{=甲 ~乙}\n\n::二::忘了括号{=甲 ~乙\n\n::三::第三题{\n=对\n\n~错\n}\n\n判断题{T}\n\n也忘了{=丙 ~丁\n"
+    )
+    assert [draft.stem for draft in told] == ["第一题", "忘了括号", "第三题", "判断题", "也忘了"]
+    assert [draft.fault for draft in told] == ["", "没有写完：缺右大括号 }", "", "", "没有写完：缺右大括号 }"]
+    assert [draft.line for draft in told] == [1, 3, 5, 11, 13]
