@@ -1,6 +1,6 @@
 """Second page: which column of the file goes into which field, beside the first rows; for each sheet of each file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -27,7 +27,10 @@ from desktop_app.workbook.cells import Sheet
 
 @dataclass(frozen=True)
 class SheetRead:
-    """A sheet as it was read, with the mapping found or remembered for it (None: no header was found)."""
+    """A sheet as it was read, with the mapping found or remembered for it (None: no header was found).
+
+    `given` are fields that are known without a column: whose parts its rows are.
+    """
 
     file: str
     sheet: Sheet
@@ -35,6 +38,7 @@ class SheetRead:
     named: Named | None = None
     into_org: int | None = None
     branches: Mapping[int, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
     @property
     def choice(self) -> Choice:
@@ -45,7 +49,11 @@ class SheetRead:
         """Whether nothing needs to be asked about it: remembered before, and all that is required is there; or hidden."""
         if self.mapping is None:
             return self.sheet.hidden
-        return self.mapping.remembered and not missing(ledger, self.mapping) and not self.asks_whose(ledger)
+        return self.mapping.remembered and not self.lacks(ledger, self.mapping) and not self.asks_whose(ledger)
+
+    def lacks(self, ledger: Ledger, mapping: SheetMapping) -> list[str]:
+        """Labels of the required fields that nothing tells with this mapping."""
+        return missing(ledger, mapping, self.given)
 
     def asks_whose(self, ledger: Ledger) -> bool:
         """Whether the clerk is to say whose the sheet is: it names a branch, and another one or none is chosen in the tree."""
@@ -53,9 +61,9 @@ class SheetRead:
         return self.named is not None and not mapped and self.named.org != (self.into_org or -1)
 
 
-def missing(ledger: Ledger, mapping: SheetMapping) -> list[str]:
-    """Labels of the required fields that no column goes into."""
-    there = set(mapping.fields.values())
+def missing(ledger: Ledger, mapping: SheetMapping, given: Collection[str] = ()) -> list[str]:
+    """Labels of the required fields that no column goes into and that are not given."""
+    there = {*mapping.fields.values(), *given}
     required = ledger.imports.required if ledger.imports else ()
     return [ledger.fields[name].label for name in required if name not in there]
 
@@ -118,6 +126,12 @@ class SheetPage(QWidget):
     def mapping(self) -> SheetMapping | None:
         """What the clerk has settled; None to leave the sheet out."""
         return self._mapping if self.take.isChecked() else None
+
+    @property
+    def lacks(self) -> list[str]:
+        """Labels of the required fields that nothing tells as the clerk has settled it; none where the sheet is left out."""
+        mapping = self.mapping
+        return self._read.lacks(self._ledger, mapping) if mapping else []
 
     @property
     def choice(self) -> Choice:
@@ -183,10 +197,7 @@ class MappingPage(QWidget):
             self.sheets.addItem(" › ".join(page.choice))
         self.sheets.setVisible(len(self.pages) > 1)
         self.judge()
-        self.sheets.setCurrentIndex(next((at for at, page in enumerate(self.pages) if self._without(page)), 0))
-
-    def _without(self, page: SheetPage) -> list[str]:
-        return missing(self._ledger, page.mapping) if page.mapping else []
+        self.sheets.setCurrentIndex(next((at for at, page in enumerate(self.pages) if page.lacks), 0))
 
     def _called(self, page: SheetPage) -> str:
         return " › ".join(page.choice) if len(self.pages) > 1 else page.choice[1]
@@ -196,9 +207,7 @@ class MappingPage(QWidget):
         """Say what is still missing."""
         taken = [(page, page.mapping) for page in self.pages]
         lacks = [
-            f"“{self._called(page)}”里没有指定：{'、'.join(without)}"
-            for page, _ in taken
-            if (without := self._without(page))
+            f"“{self._called(page)}”里没有指定：{'、'.join(without)}" for page, _ in taken if (without := page.lacks)
         ]
         lacks += [
             page.whose.asks for page, mapping in taken if mapping and not page.whose.isHidden() and page.whose.asks

@@ -56,14 +56,14 @@ class Intake:
 
     def _read(self, label: str, stem: str, sheet: Sheet) -> SheetRead:
         """One sheet with its mapping, and whose it says it is where no column does."""
-        mapping = map_sheet(self.office, self.ledger, sheet)
+        mapping, given = map_sheet(self.office, self.ledger, sheet), frozenset(self.given)
         if not self.ledger.org_field or mapping is None:
-            return SheetRead(label, sheet, mapping)
+            return SheetRead(label, sheet, mapping, given=given)
         levels = getattr(self.ledger.fields[self.ledger.org_field], "levels", ())
         finder = OrgFinder(self.office)
         branches = {org: finder.path(org) for org in finder.everyone(levels)}
         named = branch_named(self.office, sheet, mapping.header.first, stem, levels)
-        return SheetRead(label, sheet, mapping, named, self.into_org, branches)
+        return SheetRead(label, sheet, mapping, named, self.into_org, branches, given)
 
     def make_plan(self, progress: Progress) -> Plan:
         """The plan as things are chosen now; answers given before are given again to the same rows."""
