@@ -1,7 +1,10 @@
 """Marks typed at speed: type a mark, Enter goes to the next paper; 缺 is 缺考. Nothing is written before 保存, then all at once."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -61,6 +64,7 @@ class MarksDialog(QDialog):
         for part in (self.message, self.table, self.told, self.buttons):
             column.addWidget(part)
         self.table.itemChanged.connect(self._look)
+        self.table.itemDelegate().closeEditor.connect(self._typed)
         self._look()
         if self._rows:
             self.table.setCurrentCell(0, _MARK_AT)
@@ -79,12 +83,22 @@ class MarksDialog(QDialog):
     def keyPressEvent(self, event: object) -> None:
         key = event.key()  # type: ignore[attr-defined]
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            row = self.table.currentRow() + 1
-            if row < self.table.rowCount():
-                self.table.setCurrentCell(row, _MARK_AT)
-                self.table.editItem(self._mark(row))
+            self._go_on()
             return
         super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    @Slot(QWidget, QAbstractItemDelegate.EndEditHint)
+    def _typed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter ends what was being typed without a word to the dialog, which would not hear of it."""
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        row = self.table.currentRow() + 1
+        if row < self.table.rowCount():
+            self.table.setCurrentCell(row, _MARK_AT)
+            self.table.editItem(self._mark(row))
 
     def _mark(self, row: int) -> QTableWidgetItem:
         item = self.table.item(row, _MARK_AT)
@@ -103,7 +117,7 @@ class MarksDialog(QDialog):
 
     @Slot()
     def _look(self) -> None:
-        wrong, left = [], 0
+        wrong, left = dict[int, str](), 0
         self.table.blockSignals(True)
         for row in range(self.table.rowCount()):
             item = self._mark(row)
@@ -113,13 +127,25 @@ class MarksDialog(QDialog):
                 item.setToolTip("")
                 item.setForeground(theme.colour("text"))
             except ValueError as fault:
-                wrong.append(row)
+                wrong[row] = str(fault)
                 item.setToolTip(str(fault))
                 item.setForeground(theme.colour("accent"))
         self.table.blockSignals(False)
         words = f"共 {self.table.rowCount()} 份，还有 {left} 份没有成绩；缺考写“缺”。回车到下一份。"
-        self.told.setText(f"{words}有 {len(wrong)} 个成绩看不懂或超过满分，请改正。" if wrong else words)
+        self.told.setText(words)
+        self._tell(wrong)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not wrong)
+
+    def _tell(self, wrong: Mapping[int, str]) -> None:
+        """The first that can't stand by its number, so that nobody looks for it."""
+        if not wrong:
+            self.message.hide()
+            return
+        row, why = next(iter(wrong.items()))
+        ticket, name = (self.table.item(row, column) for column in (0, 1))
+        whose = " ".join(item.text() for item in (ticket, name) if item and item.text())
+        others = f"；另有 {len(wrong) - 1} 份也要改" if len(wrong) > 1 else ""
+        self.message.say(f"{whose}：{why}{others}。", "bad")
 
     @Slot()
     def reject(self) -> None:

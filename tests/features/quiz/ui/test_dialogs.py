@@ -179,6 +179,32 @@ def test_enter_goes_to_the_next_paper(marks, qtbot):
     assert marks.table.currentRow() == 1
 
 
+def test_marks_typed_one_after_the_other_with_enter_stand_one_below_the_other(marks, qtbot):
+    marks.show()
+    marks.activateWindow()
+    qtbot.waitUntil(marks.isActiveWindow)
+    marks.table.setFocus()
+    for mark in ("90", "88.5", "7", "76"):
+        for key in mark:
+            qtbot.keyClicks(QApplication.focusWidget(), key)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        QApplication.processEvents()
+    assert [marks.table.item(row, 4).text() for row in range(5)] == ["90", "88.5", "7", "76", ""]
+    assert marks.table.currentRow() == 4
+
+
+def test_a_mark_that_can_not_stand_is_named_by_its_number(marks):
+    marks.show()
+    marks.table.item(2, 4).setText("101")
+    ticket = marks.table.item(2, 0).text()
+    assert marks.message.text.startswith(ticket) and "得分超过满分 100" in marks.message.text
+    marks.table.item(5, 4).setText("abc")
+    assert "另有 1 份也要改" in marks.message.text
+    for row in (2, 5):
+        marks.table.item(row, 4).setText("60")
+    assert marks.message.text == ""
+
+
 def test_a_tie_is_settled_only_with_as_many_as_there_are_places(desk, contest, ticketed, qtbot):
     office = contest.office
     with office.change("同分"):
