@@ -131,6 +131,21 @@ def test_down_then_enter_takes_what_is_highlighted(qtbot):
     assert picker.choice == every[1]
 
 
+def test_a_click_on_a_field_lists_what_it_can_be_also_when_something_is_chosen(qtbot):
+    every = [Offered(number, f"x{number}") for number in range(5)]
+    picker = PickerEdit(lambda typed: [each for each in every if typed in each.text])
+    qtbot.addWidget(picker)
+    picker.resize(200, 30)
+    picker.show()
+    picker.put(every[2])
+    popup = picker._list.popup()
+    for _again in range(2):
+        qtbot.mouseClick(picker, Qt.MouseButton.LeftButton, pos=QPoint(30, 12))
+        assert popup.isVisible() and popup.model().rowCount() == 5 and popup.currentIndex().row() == 2
+        popup.hide()
+    assert picker.choice == every[2], "to look is not to choose"
+
+
 def test_esc_closes_the_transfer_wherever_the_hand_is(tab, desk, roster, members, branches, qtbot):
     for part in ("day", "basis"):
         dialog = MoveByDrag(desk, roster, [members["王强"]], branches["二支部"], tab)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -217,6 +217,12 @@ class PickerEdit(QLineEdit):
             self._step(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click lists what there is, as in any such field; marking a part of the words does not."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText() and not self.isReadOnly():
+            self._offer("" if self._choice else self.text())
 
     def _step(self, by: int) -> None:
         """Keys that reach the field and not the list move in the list all the same."""

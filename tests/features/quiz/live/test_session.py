@@ -5,6 +5,7 @@ import pytest
 from desktop_app.features.quiz.live.events import Screen, What
 from desktop_app.features.quiz.live.replay import Phase
 from desktop_app.features.quiz.live.session import LiveSession, Refused
+from desktop_app.features.quiz.ui.live.panels import LogPanel
 from desktop_app.features.quiz.words import Result, RoundKind
 from desktop_app.support.errors import OfficeError
 
@@ -152,3 +153,19 @@ def test_heats_have_logs_of_their_own(office, contest, hand):
     assert not second.state.begun
     assert len(first.plan.entrants) == len(second.plan.entrants) == 3
     assert not set(first.plan.questions) & set(second.plan.questions)
+
+
+def test_the_line_of_the_log_that_is_chosen_stays_chosen_when_more_comes(office, final, hand, qtbot):
+    session = begun(office, final(RoundKind.TEAM), hand)
+    ask(session)
+    session.open()
+    log = LogPanel()
+    qtbot.addWidget(log)
+    log.show_log(session)
+    assert log.chosen(session) is None
+    log.selectRow(1)
+    chosen = log.chosen(session)
+    assert chosen is not None
+    session.judge(Result.RIGHT)
+    log.show_log(session)
+    assert log.chosen(session) == chosen and log.currentRow() > 1

@@ -99,7 +99,8 @@ class LogPanel(QTableWidget):
             self.horizontalHeader().resizeSection(column, theme.scaled(width))
 
     def show_log(self, session: LiveSession) -> None:
-        """All that happened but clock and picture."""
+        """All that happened but clock and picture; the line that was chosen stays chosen, however many come above it."""
+        chosen = self._chosen_id()
         gone = undone(session.events)
         deltas: dict[int, int] = {}
         for line in session.state.lines:
@@ -108,6 +109,11 @@ class LogPanel(QTableWidget):
         self.setRowCount(len(shown))
         for row, event in enumerate(shown):
             self._fill(row, event, session, deltas.get(event.id), event.id in gone)
+        rows = [row for row, event in enumerate(shown) if event.id == chosen]
+        if rows:
+            self.selectRow(rows[0])
+        else:
+            self.setCurrentItem(None)
 
     def _fill(self, row: int, event: Event, session: LiveSession, delta: int | None, gone: bool) -> None:
         entrant = session.plan.by_entrant.get(event.entrant or 0)
@@ -126,9 +132,12 @@ class LogPanel(QTableWidget):
 
     def chosen(self, session: LiveSession) -> Event | None:
         """The event whose row is current."""
-        item = self.item(self.currentRow(), 0) if self.currentRow() >= 0 else None
-        number = item.data(EVENT_ROLE) if item else None
+        number = self._chosen_id()
         return next((event for event in session.events if event.id == number), None)
+
+    def _chosen_id(self) -> int | None:
+        item = self.item(self.currentRow(), 0) if self.currentRow() >= 0 else None
+        return item.data(EVENT_ROLE) if item else None
 
 
 def _words(event: Event, session: LiveSession, delta: int | None) -> str:
