@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop_app.shell.new_password import password_fault
 from desktop_app.support.errors import OfficeError
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 
 class OperatorsPage(QWidget):
@@ -31,8 +30,7 @@ class OperatorsPage(QWidget):
         layout.setSpacing(8)
         self.now = QLabel()
         layout.addWidget(self.now)
-        self.names = QListWidget()
-        WholeText(self.names)
+        self.names = PlainList()
         self.names.currentTextChanged.connect(self._chosen)
         layout.addWidget(self.names)
         layout.addLayout(self._build_form())

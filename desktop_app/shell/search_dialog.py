@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_app.ledger.everywhere import Hit
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.finders import matches
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _HIT = Qt.ItemDataRole.UserRole
 _COMMAND = _HIT + 1
@@ -44,8 +44,7 @@ class SearchEverywhere(QDialog):
         self.field.setObjectName("searchEverywhere")
         self.field.setPlaceholderText("姓名、拼音首字母、证号后几位、电话…")
         self.field.setClearButtonEnabled(True)
-        self.hits = QListWidget()
-        WholeText(self.hits)
+        self.hits = PlainList()
         self.hits.setUniformItemSizes(True)
         self._words = QLabel("输入几个字，所有台账一起找。↑↓ 选择，回车打开。")
         self._words.setObjectName("hint")

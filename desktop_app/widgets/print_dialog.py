@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QVBoxLayout,
@@ -35,8 +34,8 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.handing_out import HandingOut
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.pdf_preview import PdfPane, save_pdf, say_printed, tool
+from desktop_app.widgets.plain_list import PlainList
 from desktop_app.widgets.running import Running
-from desktop_app.widgets.whole_text import WholeText
 
 _SIZES = (("A4 横向", "A4", True), ("A4 纵向", "A4", False), ("A3 横向", "A3", True), ("A3 纵向", "A3", False))
 _AGAIN_AFTER_MS = 350
@@ -147,9 +146,8 @@ class PrintDialog(QDialog):
         form.addRow("", self.by_org)
         return form
 
-    def _build_columns(self) -> QListWidget:
-        self.listed = QListWidget()
-        WholeText(self.listed)
+    def _build_columns(self) -> PlainList:
+        self.listed = PlainList()
         self.listed.setMinimumHeight(theme.scaled(140))
         left_out = set(self._kept.get("left_out", ()))
         for column in self._columns:

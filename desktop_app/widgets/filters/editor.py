@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.finders import matches
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _VALUE = Qt.ItemDataRole.UserRole
 _WITHOUT_VALUE = ("为空", "不为空")
@@ -68,8 +67,7 @@ class ConditionEditor(QDialog):
             self.field.addItem(kind.label, name)
         self.typed, self.upto = QLineEdit(), QLineEdit()
         self.upto.setPlaceholderText("到")
-        self.listed = QListWidget()
-        WholeText(self.listed)
+        self.listed = PlainList()
         self.listed.setMinimumHeight(200)
         typing = QWidget()
         lines = QVBoxLayout(typing)

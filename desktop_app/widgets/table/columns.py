@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ledger.declaration import Column, Ledger
 from desktop_app.widgets import theme
+from desktop_app.widgets.plain_list import PlainList
 from desktop_app.widgets.screens import screen_of
-from desktop_app.widgets.whole_text import WholeText
 
 
 class ColumnChooser(QFrame):
@@ -31,8 +30,7 @@ class ColumnChooser(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
         self._ledger = ledger
-        self._list = QListWidget()
-        WholeText(self._list)
+        self._list = PlainList()
         self._list.itemChanged.connect(self._ticked)
         reset = QPushButton("恢复原来的列")
         reset.clicked.connect(self._reset)

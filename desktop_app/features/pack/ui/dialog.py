@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from desktop_app.support.spans import month_of, parse_span
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _TYPED_MS = 400
 _SHOWN_GAPS = 500
@@ -56,8 +55,7 @@ class PackDialog(QDialog):
         self._told = QLabel()
         self._told.setObjectName("sectionTitle")
         column.addWidget(self._told)
-        self.gaps = QListWidget()
-        WholeText(self.gaps)
+        self.gaps = PlainList()
         self.gaps.setAccessibleName("缺件清单")
         self.gaps.setWordWrap(True)
         column.addWidget(self.gaps, 1)

@@ -30,7 +30,7 @@ from desktop_app.support.errors import OfficeError
 from desktop_app.widgets import theme
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _BEFORE_THE_DRAW = "点“抽题”，抽出的题带答案列在这里：念题、点人回答，答对的打勾，最后保存。"
 _SESSIONS = ("study", "study_session", "sessions")
@@ -172,7 +172,6 @@ class _SessionDialog(QDialog):
 
     def __init__(self, parent: AfterDialog) -> None:
         super().__init__(parent)
-        from PySide6.QtWidgets import QListWidget
 
         self.setWindowTitle("关联学习活动")
         self._study, self._office = parent._study(), parent._desk.office
@@ -180,8 +179,7 @@ class _SessionDialog(QDialog):
         self._hits: list[Hit] = []
         self.typed = QLineEdit()
         self.typed.setPlaceholderText("输入学习活动的名称或主题")
-        self.list = QListWidget()
-        WholeText(self.list)
+        self.list = PlainList()
         column = QVBoxLayout(self)
         column.addWidget(self.typed)
         column.addWidget(self.list)

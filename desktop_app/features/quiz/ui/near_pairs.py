@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -29,7 +28,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _TOLD = "左边选一对，右边看清两题的差别（标出的字）。重复的停用一题，不是一回事的都留着；停用的题还在，可以重新启用。"
 _RETIRE = "停用"
@@ -64,8 +63,7 @@ class NearDialog(QDialog):
         self.message = MessageStrip()
         self.told = QLabel(_TOLD)
         self.told.setWordWrap(True)
-        self.list = QListWidget()
-        WholeText(self.list)
+        self.list = PlainList()
         self.list.setAccessibleName("近似的题")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

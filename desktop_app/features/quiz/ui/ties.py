@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidgetItem
 
 from desktop_app.features.quiz import staging
 from desktop_app.features.quiz.ui.live.asking import Asking
 from desktop_app.features.quiz.words import TieBreak
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 if TYPE_CHECKING:
     from desktop_app.features.quiz.ui.managing import ManageDialog
@@ -27,8 +27,7 @@ class TieDialog(Asking):
         office = dialog.desk.office
         self.how = QComboBox()
         self.how.addItems([str(way) for way in _WAYS])
-        self.list = QListWidget()
-        WholeText(self.list)
+        self.list = PlainList()
         for entrant in tied.promotion.tied:
             name = office.database.one("SELECT name FROM quiz_entrant WHERE id = ?", (entrant,))
             item = QListWidgetItem(name)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.features.study.sign_in import SignInPlan, apply_sign_in, plan_sign_in
 from desktop_app.features.study.which import which
@@ -13,7 +13,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 
 def import_sign_in(tab: Any, session: int) -> None:
@@ -53,8 +53,7 @@ class SignInDialog(QDialog):
         told.setObjectName("sectionTitle")
         told.setWordWrap(True)
         self.strip = MessageStrip()
-        self.names = QListWidget()
-        WholeText(self.names)
+        self.names = PlainList()
         self.names.setAccessibleName("没有认出的人")
         self.names.addItems([f"{name}　不在应到名单里" for name in plan.strangers])
         self.names.addItems([f"{name}　支部里有重名，表上没有身份证号" for name in plan.several])

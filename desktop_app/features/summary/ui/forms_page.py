@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -32,6 +31,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.pdf_preview import PdfPane
+from desktop_app.widgets.plain_list import PlainList
 from desktop_app.widgets.whole_text import WholeText
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -58,11 +58,9 @@ class FormsPage(QWidget):
         self.message = MessageStrip()
         column.addWidget(self.message)
         split = QSplitter(Qt.Orientation.Horizontal)
-        self.forms = QListWidget()
-        WholeText(self.forms)
-        self.forms.setUniformItemSizes(True)
+        self.forms = PlainList()
         for name in (*(form.name for form in FORMS), _SIGNATURES):
-            QListWidgetItem(name, self.forms).setSizeHint(QSize(0, theme.row_height()))
+            QListWidgetItem(name, self.forms)
         self.forms.setAccessibleName("表样")
         self.forms.currentRowChanged.connect(self._go_to)
         desk.closing.connect(self._keep_changed)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -41,7 +40,7 @@ from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _ORGS = (
     "SELECT o.id, o.short_name, ifnull(p.depth, 0) FROM party_org o LEFT JOIN org_place p ON p.org_id = o.id"
@@ -149,8 +148,7 @@ class SummaryPage(QWidget):
 
     def _build_body(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
-        self.sections = QListWidget()
-        WholeText(self.sections)
+        self.sections = PlainList()
         self.sections.setAccessibleName("章节")
         self.sections.itemClicked.connect(self._go_to_section)
         self.sections.itemActivated.connect(self._go_to_section)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -26,7 +25,7 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for
 from desktop_app.widgets.messages import MessageStrip
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _EMPTY = "还没有排查轮次。在“稳定排查”里新增一轮，再来这里按楼栋逐户打勾。"
 _NO_HOMES = "还没有登记家庭户。在“家庭户”里用“登记整栋楼”一次登记一栋。"
@@ -95,8 +94,7 @@ class SweepPage(QWidget):
         return row
 
     def _build_middle(self) -> QSplitter:
-        self.list = QListWidget()
-        WholeText(self.list)
+        self.list = PlainList()
         self.list.setAccessibleName("楼栋")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_building)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QSpinBox,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.features.quiz.words import Result
 from desktop_app.widgets import theme
-from desktop_app.widgets.whole_text import WholeText
+from desktop_app.widgets.plain_list import PlainList
 
 _FOULS = ("抢跑", "队友提示", "场外提示", "超时仍答", "其他犯规")
 _MOST_POINTS = 1000
@@ -177,8 +176,7 @@ class ChooseAsking(Asking):
         super().__init__(title, parent)
         words = QLabel(told)
         words.setWordWrap(True)
-        self.list = QListWidget()
-        WholeText(self.list)
+        self.list = PlainList()
         self._several = several
         for entrant, name in entrants:
             item = QListWidgetItem(name)
@@ -190,7 +188,7 @@ class ChooseAsking(Asking):
         self.form.addRow(words)
         self.form.addRow(self.list)
         self.list.itemChanged.connect(self.judge)
-        self.list.currentRowChanged.connect(self.judge)
+        self.list.itemSelectionChanged.connect(self.judge)  # the first line is current before anybody chose it
         self.judge()
 
     @property

@@ -113,7 +113,7 @@ class LogPanel(QTableWidget):
         if rows:
             self.selectRow(rows[0])
         else:
-            self.setCurrentItem(None)
+            self.setCurrentCell(-1, -1)
 
     def _fill(self, row: int, event: Event, session: LiveSession, delta: int | None, gone: bool) -> None:
         entrant = session.plan.by_entrant.get(event.entrant or 0)
