@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragMoveEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.support.id_number import mask_in_words
 from desktop_app.widgets.filters.editor import ConditionEditor
@@ -144,6 +144,49 @@ def test_a_click_on_a_field_lists_what_it_can_be_also_when_something_is_chosen(q
         assert popup.isVisible() and popup.model().rowCount() == 5 and popup.currentIndex().row() == 2
         popup.hide()
     assert picker.choice == every[2], "to look is not to choose"
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_field_that_was_emptied_stays_empty_when_it_is_left(qtbot, leave):
+    every = [Offered(number, f"x{number}") for number in range(5)]
+    picker = PickerEdit(lambda typed: [each for each in every if typed in each.text])
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.put(every[3])
+    picker.selectAll()
+    qtbot.keyClick(picker, Qt.Key.Key_Delete)
+    qtbot.keyClick(picker, leave)
+    assert picker.typed() is None
+    picker.open_all()
+    qtbot.keyClick(picker, leave)
+    assert picker.typed() is None, "to look is not to choose"
+    picker.open_all()
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    qtbot.keyClick(picker, leave)
+    assert picker.choice == every[0]
+
+
+def test_a_click_on_another_field_over_an_open_list_takes_the_keyboard_there(qtbot):
+    form = QWidget()
+    qtbot.addWidget(form)
+    every = [Offered(number, f"x{number}") for number in range(5)]
+    picker, other = PickerEdit(lambda typed: [each for each in every if typed in each.text]), QLineEdit()
+    column = QVBoxLayout(form)
+    for field in (other, picker):
+        column.addWidget(field)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    picker.open_all()
+    popup = picker._list.popup()
+    beside = popup.mapFromGlobal(other.mapToGlobal(QPoint(20, 8)))
+    press = QMouseEvent(
+        QEvent.Type.MouseButtonPress, QPointF(beside), QPointF(popup.mapToGlobal(beside)), Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(popup, press)
+    qtbot.waitUntil(other.hasFocus)
+    assert not popup.isVisible() and picker.choice is None
 
 
 def test_esc_closes_the_transfer_wherever_the_hand_is(tab, desk, roster, members, branches, qtbot):

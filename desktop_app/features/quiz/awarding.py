@@ -13,13 +13,16 @@ _BEST_PLAYERS, _BEST_ORGANISERS = 3, 3
 
 
 def propose_awards(office: Office, contest: int, on: date) -> int:
-    """Awards for the last settled stage's places, the best players of the papers and the best organisers; inside an open change.
+    """Awards for the last stage's places, the best players of the papers and the best organisers; inside an open change.
 
-    Earlier awards of the contest stay; nothing is proposed twice. How many came.
+    Earlier awards of the contest stay; nothing is proposed twice. How many came. OfficeError while the last stage has no places yet:
+    those of an earlier one are nobody's prize.
     """
-    stages = [told for told in staging.stages_of(office, contest) if _settled(office, told["id"])]
-    if not stages:
-        raise OfficeError("还没有排出名次。", "请先完成一个阶段的排名。")
+    stages = staging.stages_of(office, contest)
+    if not stages or not _settled(office, stages[-1]["id"]):
+        last = f"“{stages[-1]['title']}”" if stages else ""
+        raise OfficeError(f"{last}还没有排出名次。", "获奖按最后一个阶段的名次生成，请先完成它的排名。")
+    stages = [told for told in stages if _settled(office, told["id"])]
     alone = office.database.one("SELECT mode FROM quiz_contest WHERE id = ?", (contest,)) == Mode.ALONE
     rows = _by_places(office, stages[-1]["id"], alone) + ([] if alone else _best_players(office, stages))
     if len(stages) > 1:

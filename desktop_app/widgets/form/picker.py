@@ -1,5 +1,6 @@
 """A field that offers what fits while the clerk types: Enter takes the first, arrows another, a word no list has stays to be told."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -8,15 +9,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCompleter,
     QLineEdit,
     QStyle,
@@ -100,12 +104,14 @@ class PickerEdit(QLineEdit):
         super().__init__(parent)
         self._find = find
         self._choice: Offered | None = None
+        self._is_pressed = False
         self._offers = _Offers(self)
         self._list = QCompleter(self._offers, self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setMaxVisibleItems(12)
         self._list.setWidget(self)
         self._list.popup().setItemDelegate(OfferDelegate(self))
+        self._list.popup().installEventFilter(self)
         self._list.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
         self._arrow = QAction(theme.icon("chevron-down", "muted"), "列出全部", self)
         self._arrow.triggered.connect(self.open_all)
@@ -158,8 +164,9 @@ class PickerEdit(QLineEdit):
             return
         popup.setMinimumWidth(self._width_wanted(popup))
         self._list.complete()
-        at = self._chosen_row() if not text else 0
-        popup.setCurrentIndex(self._offers.index(at, 0))
+        # Nothing typed is nothing meant: Tab out of an emptied field must not fill it with the first of the list.
+        at = 0 if text else self._chosen_row()
+        popup.setCurrentIndex(self._offers.index(at, 0) if at is not None else QModelIndex())
 
     def _width_wanted(self, popup: QAbstractItemView) -> int:
         """As wide as what is offered, but no wider than the screen."""
@@ -167,9 +174,9 @@ class PickerEdit(QLineEdit):
         widest = max(OfferDelegate.width_of(each, metrics) for each in self._offers.offered[:_MEASURED]) + bar
         return min(max(widest, theme.scaled(_NARROWEST)), screen_of(self).availableGeometry().width())
 
-    def _chosen_row(self) -> int:
+    def _chosen_row(self) -> int | None:
         values = [each.value for each in self._offers.offered]
-        return values.index(self._choice.value) if self._choice and self._choice.value in values else 0
+        return values.index(self._choice.value) if self._choice and self._choice.value in values else None
 
     @Slot(QModelIndex)
     def _take_index(self, index: QModelIndex) -> None:
@@ -218,11 +225,31 @@ class PickerEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._is_pressed = event.button() == Qt.MouseButton.LeftButton
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click lists what there is, as in any such field; marking a part of the words does not."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText() and not self.isReadOnly():
+        if self._is_pressed and not self.hasSelectedText() and not self.isReadOnly():
             self._offer("" if self._choice else self.text())
+        self._is_pressed = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press beside the open list only closes it; the keyboard goes where it was meant, so that nothing is typed in here."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            at = event.globalPosition().toPoint()
+            if not self._list.popup().rect().contains(self._list.popup().mapFromGlobal(at)):
+                QTimer.singleShot(0, self, partial(self._give_keyboard, at))
+        return super().eventFilter(watched, event)
+
+    def _give_keyboard(self, at: QPoint) -> None:
+        target = QApplication.widgetAt(at)
+        while target is not None and not target.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            target = target.parentWidget()
+        if target is not None and target.window() is self.window():
+            target.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _step(self, by: int) -> None:
         """Keys that reach the field and not the list move in the list all the same."""

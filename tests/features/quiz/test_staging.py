@@ -216,6 +216,16 @@ def test_three_heats_send_their_best_two_each(contest):
     assert sum(len(each.promotion.through) for each in found) == 3
 
 
+def test_no_prize_is_given_by_the_places_of_an_earlier_stage(contest, first):
+    office = contest.office
+    mark(office, first, all_marks(contest))
+    staging.settle(office, first)
+    contest.stage("决赛", "现场", title="冬训决赛")
+    with pytest.raises(OfficeError, match="“冬训决赛”还没有排出名次"), office.change("获奖"):
+        awarding.propose_awards(office, contest.id, date(2016, 12, 20))
+    assert office.database.one("SELECT count(*) FROM quiz_award") == 0
+
+
 def test_awards_results_and_certificates(contest, first, tmp_path):
     office = contest.office
     mark(office, first, all_marks(contest))
