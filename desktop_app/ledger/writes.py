@@ -12,7 +12,8 @@ from desktop_app.ledger.declaration import Ledger, fields_of
 from desktop_app.ledger.deleting import delete_rows
 from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.record_rules import record_faults
-from desktop_app.ledger.search_index import table_of
+from desktop_app.ledger.search_index import table_of, text_of_reference
+from desktop_app.people.fields import Reference
 from desktop_app.storage.errors import INTEGRITY_ERRORS
 from desktop_app.storage.kind import Kind
 from desktop_app.storage.office import Office
@@ -122,8 +123,7 @@ def stored_default(default: Any) -> Any:
 def create(office: Office, ledger: Ledger, typed: Values) -> int:
     """A new record; its id. NotAccepted when it can't be stored."""
     values = _accepted(office, ledger, typed, None)
-    title = str(values.get(title_field(ledger)) or ledger.title)
-    with _same_in_words(ledger), office.change(f"新增 {title}"):
+    with _same_in_words(ledger), office.change(f"新增 {_title_of_new(office, ledger, values)}"):
         if ledger.creates:
             return ledger.creates(values, office)
         return insert_rows(office, ledger, [default_values(ledger) | values])[0]
@@ -172,6 +172,16 @@ def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
         office.backup_here("成批删除前")
     with office.change(title):
         delete_rows(office, ledger, ids)
+
+
+def _title_of_new(office: Office, ledger: Ledger, values: Values) -> str:
+    """What a record to be is called; one that is called by another (a benefit by its project) says also what it is."""
+    name = title_field(ledger)
+    value, kind = values.get(name), ledger.fields[name]
+    if not isinstance(kind, Reference) or value is None:
+        return str(value or ledger.title)
+    shown, table = text_of_reference(kind).column_name, table_of(kind.rel_model)
+    return f"{ledger.title} {office.database.one(f'SELECT {shown} FROM {table} WHERE id = ?', (value,)) or ''}".strip()
 
 
 def record_title(ledger: Ledger, row: LedgerRow) -> str:

@@ -98,6 +98,18 @@ def line_up(office: Office, stage: int) -> int:
     return len(rows)
 
 
+def incomplete(office: Office, stage: int) -> str:
+    """Which teams have fewer players than the others of the stage, in a sentence; '' for none."""
+    rows = office.database.rows(
+        "SELECT e.name, (e.p1_id IS NOT NULL) + (e.p2_id IS NOT NULL) + (e.p3_id IS NOT NULL) FROM quiz_result r"
+        " JOIN quiz_entrant e ON e.id = r.entrant_id WHERE r.stage_id = ? ORDER BY r.heat, r.seat",
+        (stage,),
+    )
+    most = max((players for _, players in rows), default=0)
+    short = [f"{name}只有 {players} 名" for name, players in rows if players < most]
+    return f"各队一般 {most} 名选手，{'、'.join(short)}，请在“参赛方”里核对。" if short else ""
+
+
 def give_tickets(office: Office, stage: int) -> int:
     """A 考号 for every player and paper of a written stage that has none; A and B by turns, so that neighbours differ."""
     told = stage_of(office, stage)

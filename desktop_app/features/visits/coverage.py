@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from desktop_app.features.visits.rules import floor_of
 from desktop_app.features.visits.words import Outcome
+from desktop_app.ledger.figures import percent
 from desktop_app.storage.office import Office
 
 
@@ -103,5 +104,5 @@ def buildings(office: Office, sweep: int | None) -> list[Building]:
 def told(shown: Sequence[Building]) -> str:
     """应查 3,120 户 · 已查 3,001 户 · 覆盖率 96.2%."""
     asked, met = sum(each.asked for each in shown), sum(each.met for each in shown)
-    rate = f"{met * 100 / asked:.1f}%" if asked else "—"
+    rate = f"{percent(met, asked):.1f}%" if asked else "—"
     return f"应查 {asked:,} 户 · 已查 {met:,} 户 · 没见到 {asked - met:,} 户 · 覆盖率 {rate}"

@@ -1,6 +1,7 @@
 """How homes, visits and what follows from them come in: one spelling of an address, numbers of slips, who may be written down."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -139,7 +140,15 @@ def validate_visit(values: Values, office: Office, row_id: int | None) -> dict[s
         faults["code"] = "这个编号已经用过"
     if values["kind"] == VisitKind.SWEEP and not values.get("sweep"):
         faults["sweep"] = "稳定排查要写排查轮次"
+    if (others := values.get("others")) and _names_only(office, others, values.get("visitor")):
+        faults["others"] = "其他走访人写的是走访人本人"
     return faults
+
+
+def _names_only(office: Office, others: str, visitor: int | None) -> bool:
+    """Whether the further visitors are the visitor over again: who writes the own name twice went alone."""
+    name = office.database.one("SELECT name FROM member WHERE id = ?", (visitor,))
+    return set(filter(None, re.split(r"[\s、，,;；]+", others))) == {name}
 
 
 def create_visit(values: Values, office: Office) -> int:

@@ -20,6 +20,7 @@ _NUMBERS = re.compile(r"\d+")
 _BEFORE_NUMBERS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITS = str.maketrans("０１２３４５６７８９〇一二三四五六七八九", "01234567890123456789")
 _ID_LIKE = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])|(?<!\d)\d{15}(?!\d)")
+_BORN = date(1900, 1, 1), date(2099, 12, 31)
 _PHONE_LIKE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 
 
@@ -105,7 +106,13 @@ def unwritable(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, s
 
 
 def _could_be_id(number: str) -> bool:
-    return len(number) == 15 or id_number.check_digit(number[:17]) == number[17].upper()
+    """A number typed wrong is somebody's all the same: a birth date in its place is enough."""
+    if len(number) == 15 or id_number.check_digit(number[:17]) == number[17].upper():
+        return True
+    try:
+        return _BORN[0] <= date(int(number[6:10]), int(number[10:12]), int(number[12:14])) <= _BORN[1]
+    except ValueError:
+        return False
 
 
 def doubtful_text(text: str | None) -> str:

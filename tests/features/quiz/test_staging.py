@@ -216,6 +216,17 @@ def test_three_heats_send_their_best_two_each(contest):
     assert sum(len(each.promotion.through) for each in found) == 3
 
 
+def test_a_team_with_fewer_players_than_the_others_is_told(contest):
+    office = contest.office
+    stage = contest.stage("初赛", "笔试", promote_n=1, paper_plan="单选10×10")
+    with office.change("初赛"):
+        staging.line_up(office, stage)
+    assert staging.incomplete(office, stage) == ""
+    with office.change("少一人"):
+        office.database.execute_sql("UPDATE quiz_entrant SET p3_id = NULL WHERE id = ?", (contest.entrants[0],))
+    assert staging.incomplete(office, stage) == "各队一般 3 名选手，机关队只有 2 名，请在“参赛方”里核对。"
+
+
 def test_no_prize_is_given_by_the_places_of_an_earlier_stage(contest, first):
     office = contest.office
     mark(office, first, all_marks(contest))

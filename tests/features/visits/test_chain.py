@@ -100,6 +100,13 @@ def test_who_is_satisfied_is_not_served_again(small_office, people, home):
         )
 
 
+def test_who_writes_the_own_name_twice_went_alone(small_office, people, home):
+    name = small_office.database.one("SELECT name FROM member WHERE id = ?", (people[0][0],))
+    with pytest.raises(writes.NotAccepted, match="其他走访人写的是走访人本人"):
+        visit(small_office, people, home, companion=None, others=name)
+    visit(small_office, people, home, companion=None, others=f"{name}、王网格员")
+
+
 def test_a_householders_name_goes_ninety_days_after_he_was_told_and_the_history_says_so(small_office, people, home):
     writes.update(small_office, HOUSEHOLDS, home, {"contact_name": "欧阳柳", "contact_phone": "13800001234"}, {})
     early = visit(small_office, people, home, on="2016-09-01")

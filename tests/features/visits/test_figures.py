@@ -3,6 +3,8 @@
 import pytest
 
 from desktop_app.features.visits import told
+from desktop_app.features.visits.coverage import Building, Flat, HomeState
+from desktop_app.features.visits.coverage import told as coverage_told
 from desktop_app.features.visits.figures import figures
 from desktop_app.ledger.figures import measured_value, percent
 from desktop_app.support.spans import parse_span
@@ -39,6 +41,13 @@ def test_one_home_less_lowers_the_figures(demo):
     assert coverage.value(demo, YEAR, None) < 100 and home in told.unmet(demo, 1)
     demo.undo()
     assert (homes.value(demo, YEAR, None), coverage.value(demo, YEAR, None)) == (320, 100)
+
+
+def test_one_home_missed_is_not_a_hundred_percent():
+    met, missed = Flat(1, "1", "101", 1, HomeState.MET), Flat(2, "1", "102", 1, HomeState.UNVISITED)
+    building = Building("胡杨小区", "1")
+    building.flats += [met] * 3017 + [missed]
+    assert "没见到 1 户 · 覆盖率 99.9%" in coverage_told([building])
 
 
 def test_the_rows_give_every_value_for_the_centre_and_for_a_branch(demo):

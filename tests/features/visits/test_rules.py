@@ -55,6 +55,9 @@ def test_a_visit_is_to_a_crew_or_to_a_home_and_not_to_come():
 
 
 def test_free_text_with_an_identity_number_is_refused_and_with_a_phone_is_doubted():
+    for number in ("410999195801010016", "410999195801010011"):  # typed wrong it is somebody's all the same
+        assert "summary" in rules.visit_faults(visit(summary=f"户主身份证{number}"), TODAY)
+    assert "summary" not in rules.visit_faults(visit(summary="物业费单号410999999901010011"), TODAY)
     assert "summary" in rules.visit_faults(visit(summary="户主身份证410999195801010016"), TODAY) or rules.unwritable(
         {"summary": "410999580101001"}, ("summary",)
     )

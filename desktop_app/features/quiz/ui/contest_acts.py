@@ -55,11 +55,15 @@ def give_tickets(dialog: "ManageDialog", stage: int) -> None:
     """考号 for everybody who has none."""
     office = dialog.desk.office
 
-    def work() -> int:
+    def work() -> tuple[int, str]:
         with office.change("竞赛编考号"):
-            return staging.give_tickets(office, stage)
+            return staging.give_tickets(office, stage), staging.incomplete(office, stage)
 
-    dialog.save(work, lambda count: f"编了 {count} 个考号。" if count else "都已有考号。")
+    def told(done: tuple[int, str]) -> str:
+        count, incomplete = done
+        return (f"编了 {count} 个考号。" if count else "都已有考号。") + incomplete
+
+    dialog.save(work, told)
 
 
 def enter_marks(dialog: "ManageDialog", stage: int) -> None:
