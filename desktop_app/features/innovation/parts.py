@@ -40,7 +40,9 @@ def _late(due_on: str, done_on: str | None, today: date) -> str:
 
 
 def _live_projects() -> Node:
-    return Milestone.project.in_(Project.select(Project.id).where(Project.state.not_in(("终止", "暂停"))))
+    return Milestone.project.in_(
+        Project.select(Project.id).where(Project.state.not_in([str(state) for state in rules.NO_MORE_WAITED_FOR]))
+    )
 
 
 def milestone_overdue(today: date) -> Node:

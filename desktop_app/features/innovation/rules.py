@@ -27,6 +27,14 @@ RUNNING = (
     ProjectState.FAILED,
 )
 """States in which a project is expected to move on."""
+NO_MORE_WAITED_FOR = (
+    ProjectState.ACCEPTED,
+    ProjectState.IN_USE,
+    ProjectState.ROLLED_OUT,
+    ProjectState.PAUSED,
+    ProjectState.STOPPED,
+)
+"""States in which nobody waits for its milestones: what was accepted was reached whatever its plan says."""
 
 AT_WORK = (ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.FAILED)
 """States in which the planned day of completion still binds."""

@@ -11,7 +11,8 @@ _NEWEST = 20
 _SOON = 7
 _TERM_SOON = 30
 _MOVING = ", ".join(f"'{state}'" for state in rules.RUNNING)
-_GOES_ON = "p.state NOT IN ('终止', '暂停')"
+_SETTLED = ", ".join(f"'{state}'" for state in rules.NO_MORE_WAITED_FOR)
+_GOES_ON = f"p.state NOT IN ({_SETTLED})"
 
 
 def dues(office: Office, today: date) -> Sequence[Due]:
@@ -159,7 +160,7 @@ _AWARDED = (
 
 
 def about(office: Office, table: str, row_id: int) -> About | None:
-    """The projects, with their awards, the teams and the small ideas of a member or an organisation; a team's projects."""
+    """The projects, with their awards, the teams and the small ideas of a member or an organisation; a team's projects and awards."""
     where = _OF.get(table)
     if where is None:
         return None
@@ -172,7 +173,12 @@ def about(office: Office, table: str, row_id: int) -> About | None:
             "SELECT 'teams', t.id, x.from_on, t.name, x.role || ifnull('（至 ' || x.to_on || '）', '') FROM team_member x"
             " JOIN team t ON t.id = x.team_id WHERE x.member_id = ?1"
         )
-    if table != "team":
+    if table == "team":
+        parts.append(
+            "SELECT 'awards', a.id, a.awarded_on, a.title || '（' || p.name || '）', a.level || '级' || replace(a.grade, '无', '')"
+            " FROM award a JOIN project p ON a.subject_table = 'project' AND p.id = a.subject_id WHERE p.team_id = ?1"
+        )
+    else:
         column = "member_id" if table == "member" else "org_id"
         parts.append(f"SELECT 'small_ideas', s.id, s.on_day, s.name, s.kind FROM small_idea s WHERE s.{column} = ?1")
     rows = office.database.rows(f"{' UNION ALL '.join(parts)} ORDER BY 3 DESC, 2 DESC", (row_id,))
@@ -181,5 +187,6 @@ def about(office: Office, table: str, row_id: int) -> About | None:
     lines = [
         AboutLine(f"{on} {text}".strip(), note, ledger, number) for ledger, number, on, text, note in rows[:_NEWEST]
     ]
-    projects = sum(ledger == "projects" for ledger, *_ in rows)
-    return About("创新", f"项目 {projects} 项，共 {len(rows)} 条", lines)
+    projects, awards = (sum(ledger == key for ledger, *_ in rows) for key in ("projects", "awards"))
+    won = f"，获奖 {awards} 项" if awards else ""
+    return About("创新", f"项目 {projects} 项{won}，共 {len(rows)} 条", lines)

@@ -262,6 +262,10 @@ def test_an_award_shows_on_the_project_the_team_and_the_member(office, team, peo
     for table, record in (("team", team), ("member", people["ids"][1])):
         about = told.about(office, table, record)
         assert about and any("油田级一等" in line.note for line in about.lines)
+        if table == "team":
+            assert about.summary.startswith("项目 1 项，获奖 1 项") and any(
+                "成果奖" in line.text for line in about.lines
+            )
     from desktop_app.features.roster.honours import told as honours
 
     about = honours.about(office, "project", project)
