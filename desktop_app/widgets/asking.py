@@ -65,6 +65,7 @@ class AskDialog(QDialog):
                 value = given[name]
                 stored, text = value if isinstance(value, tuple) else (value, "")
                 editor.put(stored, text)
+            editor.done.connect(self._go_on)
             form.addRow(starred(kind.label, kind.required), editor)
         return form
 
@@ -78,10 +79,22 @@ class AskDialog(QDialog):
         return buttons
 
     @Slot()
+    def _go_on(self) -> None:
+        """Enter goes from field to field, after the last to the button; where one thing is asked it is the answer."""
+        editors = list(self.editors.values())
+        at = editors.index(self.sender())  # type: ignore[arg-type]
+        if len(editors) == 1:
+            self.act()
+        elif at + 1 < len(editors):
+            editors[at + 1].setFocus()
+        else:
+            self.do.setFocus()
+
+    @Slot()
     def reject(self) -> None:
-        """Away; what was typed is given up only when the clerk says so."""
+        """Away; what was typed is given up only when the clerk says so. One field is typed again sooner than a question is read."""
         if self.do.isEnabled():
-            give_up(self, bool(self._typed), self._give_up)
+            give_up(self, bool(self._typed) and len(self.editors) > 1, self._give_up)
 
     @Slot()
     def _give_up(self) -> None:

@@ -115,3 +115,36 @@ def test_a_small_question_asks_too(tab, desk, qtbot, settled):
     dialog.act()
     settled()
     assert done == [{"reason": "搬家", "told": "Moved"}] and not shown(GivingUp)
+
+
+def asked(desk, tab, qtbot, **fields):
+    done = []
+    dialog = AskDialog(desk, "问", "问几项", fields, dict, done.append, tab)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog, done
+
+
+def test_where_one_thing_is_asked_enter_is_the_answer_and_esc_asks_nothing(desk, tab, qtbot):
+    dialog, done = asked(desk, tab, qtbot, number=Text("编号"))
+    qtbot.keyClicks(dialog.editors["number"].focusProxy() or dialog.editors["number"], "0042")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [{"number": "0042"}]
+    dialog, done = asked(desk, tab, qtbot, number=Text("编号"))
+    qtbot.keyClicks(QApplication.focusWidget(), "7")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
+    assert not done
+
+
+def test_enter_goes_from_field_to_field_and_then_to_the_button(desk, tab, qtbot):
+    dialog, done = asked(desk, tab, qtbot, one=Text("甲"), other=Text("乙"))
+    for words in ("a", "b"):
+        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is dialog.do and not done
+    qtbot.keyClick(dialog.do, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [{"one": "a", "other": "b"}]
