@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.support.id_number import mask_in_words
 from desktop_app.widgets.filters.editor import ConditionEditor
 from desktop_app.widgets.form.finders import Offered
+from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.form.picker import PickerEdit
+from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.moving import MoveByDrag
 from desktop_app.widgets.row_menu import RowMenu
 from desktop_app.widgets.standard_tab import StandardTab
@@ -187,6 +189,21 @@ def test_a_click_on_another_field_over_an_open_list_takes_the_keyboard_there(qtb
     QApplication.sendEvent(popup, press)
     qtbot.waitUntil(other.hasFocus)
     assert not popup.isVisible() and picker.choice is None
+
+
+def test_over_an_open_form_the_tabs_keys_rest_and_come_back_with_it(tab, desk, members, qtbot):
+    tab.open_form(members["王强"])
+    form = tab.findChild(FormPage)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert form.isAncestorOf(QApplication.focusWidget()), "the keys stay in the form"
+    qtbot.keyClicks(QApplication.focusWidget(), "x")
+    assert tab.bar.search.text() == ""
+    find = tab.actions_by_name["找"]
+    assert not find.isEnabled()
+    qtbot.keyClick(form._area, Qt.Key.Key_Escape)  # where a click beside the fields leaves the keyboard
+    form.findChild(GivingUp).give_up.click()
+    settled(desk, qtbot)
+    assert find.isEnabled() and tab.panel.view.isVisible()
 
 
 def test_esc_closes_the_transfer_wherever_the_hand_is(tab, desk, roster, members, branches, qtbot):

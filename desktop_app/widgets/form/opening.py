@@ -50,13 +50,19 @@ def _may_be(desk: Desk, ledger: Ledger, org: int) -> bool:
 
 
 class _Cover(QObject):
-    """The form in the place of the tab's own content, and back."""
+    """The form in the place of the tab's own content, and back.
+
+    The tab's keys rest meanwhile: Ctrl+F must not carry the keyboard into a search box that nobody sees.
+    """
 
     def __init__(self, tab: Any, form: FormPage) -> None:
         super().__init__(form)
         self._tab, self._form = tab, form
+        self._resting = [action for action in tab.actions() if action.isEnabled()]
 
     def show(self, first: str) -> None:
+        for action in self._resting:
+            action.setEnabled(False)
         self._tab.split.hide()
         self._tab.layout().addWidget(self._form)
         self._form.show()
@@ -71,6 +77,8 @@ class _Cover(QObject):
     def leave(self) -> None:
         self._form.hide()
         self._form.setParent(None)
+        for action in self._resting:
+            action.setEnabled(True)
         self._tab.split.show()
-        self._tab.panel.view.setFocus()
+        self._tab.panel.setFocus()  # the table, or what an empty one says
         self._form.deleteLater()

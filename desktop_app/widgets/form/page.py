@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ledger import writes
@@ -173,6 +174,13 @@ class FormPage(QWidget):
         """Away without saving; what was typed is given up only when the clerk says so."""
         if not self._saving:
             give_up(self, bool(self.fields.changes()), self._give_up)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves from wherever in the form the mouse has been, not from a field alone."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _give_up(self) -> None:
