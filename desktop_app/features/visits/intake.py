@@ -266,7 +266,7 @@ def item_closed(office: Office, item: int, on: date) -> None:
 def blank_old_contacts(office: Office) -> int:
     """Blank names and phones of homes whose last appeal was told back 90 days ago and that have none open (V8). How many.
 
-    Opens a change of its own, so the blanking stands in the history.
+    Opens a change of its own, so the blanking stands in the history; what was blanked does not, it would be kept there for good.
     """
     rows = office.database.rows(
         "SELECT h.id FROM household h WHERE (h.contact_name IS NOT NULL OR h.contact_phone IS NOT NULL) AND EXISTS"
@@ -276,10 +276,11 @@ def blank_old_contacts(office: Office) -> int:
         (rules.blank_before(office.clock.today()).isoformat(),),
     )
     if rows:
-        with office.change(f"回访满 {rules.BLANK_AFTER_DAYS} 天，清除 {len(rows)} 户的姓名和电话", "upkeep"):
+        with office.change(f"回访满 {rules.BLANK_AFTER_DAYS} 天，清除 {len(rows)} 户的姓名和电话", "purge") as change:
             office.database.executemany(
                 "UPDATE household SET contact_name = NULL, contact_phone = NULL WHERE id = ?", rows
             )
+            change.forget("household", [row for (row,) in rows])
     return len(rows)
 
 

@@ -119,6 +119,9 @@ def test_a_householders_name_goes_ninety_days_after_he_was_told_and_the_history_
     take(small_office, APPEALS, appeal, "回访", date(2016, 9, 6), values=told_on)
     assert intake.blank_old_contacts(small_office) == 1
     assert row(small_office, HOUSEHOLDS, home)["contact_name"] is None
+    past = small_office.history_of("household", home)
+    assert "欧阳柳" not in str(past) and "13800001234" not in str(past), "the history keeps that, not what, was blanked"
+    assert small_office.check().ok and small_office.undo_title() != past[-1].change_title
     assert (
         "清除 1 户" in small_office.history_of("household", home)[-1].change_title
         or "清除 1 户" in small_office.history_of("household", home)[0].change_title
