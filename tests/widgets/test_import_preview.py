@@ -406,6 +406,7 @@ def dressed(qapp, request):
 def test_no_page_cuts_anything_off(dressed, dialog, file, qtbot):
     assert faults(dialog) == []
     read(dialog, qtbot, file)
+    qtbot.wait(1)
     assert faults(dialog) == []
     planned(dialog, qtbot)
     for which in dialog.preview.filters:

@@ -161,7 +161,7 @@ class _Demo:
             if played:  # an office of a handful has nobody to play against
                 self._play_final()
                 self._settle(self._stages[2])
-            propose_awards(office, self._contest, _FINAL)
+                propose_awards(office, self._contest, _FINAL)
             if can_credit():
                 credit_inside(office, self._contest, to_credit(office, self._contest), _NAME)
         if not played:

@@ -12,7 +12,6 @@ from desktop_app.ledger.steps import Step
 from desktop_app.ledger.taken import ON, OPINION, steps_of, take_all
 from desktop_app.people.events import among
 from desktop_app.storage.fields import FullDate, LongText, Text
-from desktop_app.widgets.asking import AskDialog
 
 _BY = "step.by"
 
@@ -46,6 +45,8 @@ class StepsMenu(QMenu):
         return [row for row in ids if row in found]
 
     def _ask(self, step: Step, ids: list[int], others: int, _checked: bool = False) -> None:
+        from desktop_app.widgets.asking import AskDialog  # with its editors it is nothing the first paint waits for
+
         tab, desk, ledger = self._tab, self._tab.desk, self._tab.ledger
         told = f"{step.name}：选中的 {len(ids):,} {ledger.unit}"
         told += f"；另外 {others:,} {ledger.unit}现在不能{step.name}，不动" if others else ""
