@@ -81,6 +81,18 @@ def test_tab_leads_from_the_field_to_its_value_and_on_to_the_review(dialog, qtbo
     assert QApplication.focusWidget() is dialog.look
 
 
+def test_the_tab_that_takes_the_field_leads_into_its_value(dialog, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.field.setFocus()
+    qtbot.keyClicks(dialog.field, "gzdw")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Tab)
+    assert dialog.field.choice.value == "unit_post"
+    assert dialog.editor.isAncestorOf(QApplication.focusWidget()), "not to 核对, past the value"
+    qtbot.keyClicks(QApplication.focusWidget(), "jg")
+    assert dialog.editor.typed() == "jg"
+
+
 def test_emptying_a_field_of_many_is_not_one_enter_away(dialog, desk, office, members, qtbot):
     with office.change("先有一人"):
         office.database.execute_sql("UPDATE member SET unit_post = '机关' WHERE id = ?", (members["张建国"],))

@@ -94,6 +94,7 @@ class BulkEditDialog(QDialog):
             self.editor.edited.connect(self._forget_review)
             self.editor.done.connect(self._review)
             self._place.addWidget(self.editor)
+            self.editor.show()  # at once: the Tab that chose the field is still on its way and passes by what is hidden
             # Made after the buttons it would come after them: Tab from 项目 goes to the value, and from there to 核对.
             self.setTabOrder(self.field, self.editor.input)
             self.setTabOrder(self.editor.input, self.look)
