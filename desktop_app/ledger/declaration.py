@@ -207,7 +207,8 @@ class Action:
 class Offers:
     """What a ledger gives to others that know nothing about it. A missing offer hides the button.
 
-    `doubts(office, id)` says in sentences what about a record is still to be verified; its pane shows them. `dues(office, today)`,
+    `doubts(office, id)` says in sentences what about a record is still to be verified; its pane shows them. `second_thoughts(values as
+    stored, office, id or None)` says what the form asks about before it stores what can be stored. `dues(office, today)`,
     `checks(office)`, `evidence()` as told in offered.py; `about(office, table, id)` is what this ledger has to say about a record of
     another table ('member', 'party_org', 'project' …), None if nothing. `demo(office, seed)` gives what lives one month of
     the demo office: a function called with each month's span, oldest first, the clock standing on its last day, no change open.
@@ -223,6 +224,7 @@ class Offers:
     dues: Callable[[Any, date], Sequence[Due]] | None = None
     checks: Callable[[Any], Sequence[Contradiction]] | None = None
     doubts: Callable[..., Sequence[str]] | None = None
+    second_thoughts: Callable[..., Sequence[str]] | None = None
     evidence: Callable[[], Sequence[Evidence]] | None = None
     about: Callable[[Any, str, int], About | None] | None = None
     demo: Callable[[Any, int], Callable[[Span], None]] | None = None

@@ -41,6 +41,14 @@ class NotAccepted(OfficeError):
         self.faults = dict(faults)
 
 
+class SecondThoughts(OfficeError):
+    """What was typed can be stored, and the clerk should look at it first; `sentences` say why."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("；".join(sentences) + "。", "核对无误就再保存一次，会列入待核实。")
+        self.sentences = tuple(sentences)
+
+
 @frozen
 class Read:
     """What a form's typing comes to: `values` as stored, and a Chinese sentence for every field that can't be read."""
@@ -120,19 +128,24 @@ def stored_default(default: Any) -> Any:
     return default() if callable(default) else default
 
 
-def create(office: Office, ledger: Ledger, typed: Values) -> int:
-    """A new record; its id. NotAccepted when it can't be stored."""
+def create(office: Office, ledger: Ledger, typed: Values, *, told: Collection[str] | None = None) -> int:
+    """A new record; its id. NotAccepted when it can't be stored, SecondThoughts when the clerk has not been told of one (`told`
+    are those that were; None asks nothing)."""
     values = _accepted(office, ledger, typed, None)
+    _ask_first(office, ledger, values, None, told)
     with _same_in_words(ledger), office.change(f"新增 {_title_of_new(office, ledger, values)}"):
         if ledger.creates:
             return ledger.creates(values, office)
         return insert_rows(office, ledger, [default_values(ledger) | values])[0]
 
 
-def update(office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Values) -> bool:
+def update(
+    office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Values, *, told: Collection[str] | None = None
+) -> bool:
     """Store what was changed in a form; False when that comes to nothing.
 
-    `seen` are the values the form was opened with: a field that somebody changed meanwhile is never overwritten (RowClash).
+    `seen` are the values the form was opened with: a field that somebody changed meanwhile is never overwritten (RowClash). `told`
+    as of a new record.
     """
     _refuse_read_only(ledger, typed)
     values = _accepted(office, ledger, typed, row_id)
@@ -140,10 +153,22 @@ def update(office: Office, ledger: Ledger, row_id: int, typed: Values, seen: Val
     changed = {name: value for name, value in values.items() if value != row.values[name]}
     if not changed:
         return False
+    _ask_first(office, ledger, changed, row_id, told)
     with _same_in_words(ledger), office.change(f"修改 {record_title(ledger, row)} 的 {field_list(ledger, changed)}"):
         _refuse_clash(ledger, _existing(office, ledger, row_id), {name: seen[name] for name in changed if name in seen})
         update_rows(office, ledger, [(row_id, changed)])
     return True
+
+
+def _ask_first(
+    office: Office, ledger: Ledger, values: Values, row_id: int | None, told: Collection[str] | None
+) -> None:
+    ask = ledger.offers.second_thoughts
+    if ask is None or told is None:
+        return
+    sentences = ask(values, office, row_id)
+    if set(sentences) - set(told):
+        raise SecondThoughts(sentences)
 
 
 @contextmanager
@@ -163,7 +188,7 @@ def _same_in_words(ledger: Ledger) -> Iterator[None]:
 def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
     """Delete records and what belongs to them, bring-back-able; many at once only after a verified backup."""
     if not ledger.deletes:
-        raise OfficeError(f"{ledger.title}里的记录不能删除。", "请用相应的办理事项，记录会留在历史里。")
+        raise OfficeError(f"{ledger.title}里的记录不能删除。", _instead_of_deleting(ledger))
     if len(ids) == 1:
         row = _existing(office, ledger, next(iter(ids)))
         title = f"删除 {record_title(ledger, row)}"
@@ -172,6 +197,11 @@ def delete(office: Office, ledger: Ledger, ids: Collection[int]) -> None:
         office.backup_here("成批删除前")
     with office.change(title):
         delete_rows(office, ledger, ids)
+
+
+def _instead_of_deleting(ledger: Ledger) -> str:
+    acts = "、".join(f"“{action.name}”" for action in ledger.actions if action.selection != "none")
+    return (f"有变动的用{acts}办理，记录会留在历史里；" if acts else "") + "刚录错的可以按 Ctrl+Z 撤销。"
 
 
 def _title_of_new(office: Office, ledger: Ledger, values: Values) -> str:

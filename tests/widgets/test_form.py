@@ -56,7 +56,7 @@ def test_a_member_is_entered_without_the_mouse(form, desk, office, roster, branc
         ("name", "钱学明"),
         ("sex", "1"),
         ("ethnicity", "hz"),
-        ("id_no", "410999195803050018"),
+        ("id_no", "410999195803050010"),
         ("birth_date", "19580305"),
         ("org", "ezb"),
         ("joined_on", "1980.7"),
@@ -285,3 +285,50 @@ def test_the_search_box_says_what_this_ledger_is_searched_by(desk, roster, qtbot
         assert ("、证号、" in asks) == any(isinstance(ledger.fields[name], IdNumber) for name in ledger.searched), (
             ledger.key
         )
+
+
+def test_a_second_person_with_one_number_is_asked_about_before_there_are_two(form, desk, office, members, qtbot):
+    form.open_new()
+    for name, keys in (("name", "单测试"), ("org", "ezb"), ("id_no", "410999194803050016")):
+        type_in(qtbot, form.editors[name], keys)
+    form.save()
+    settled(desk, qtbot)
+    assert "证号与张建国（一支部）的相同，存了就是两个人" in form.strip.text
+    assert office.database.one("SELECT count(*) FROM member") == len(members)
+    with qtbot.waitSignal(form.saved):
+        form.strip.act()
+    assert office.database.one("SELECT count(*) FROM member") == len(members) + 1
+
+
+def test_saving_once_more_stores_what_was_asked_about_and_only_new_doubts_are_asked(form, desk, office, members, qtbot):
+    form.open_new()
+    for name, keys in (("name", "单测试"), ("org", "ezb"), ("id_no", "410999195001010011")):
+        type_in(qtbot, form.editors[name], keys)
+    form.save()
+    settled(desk, qtbot)
+    assert form.strip.text and office.database.one("SELECT count(*) FROM member") == len(members)
+    type_in(qtbot, form.editors["birth_date"], "1950.1.1")
+    type_in(qtbot, form.editors["joined_on"], "1955.7")
+    form.save()
+    settled(desk, qtbot)
+    assert "1955-07" in form.strip.text  # one more doubt: it asks again
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    member = office.database.one("SELECT id FROM member WHERE name = '单测试'")
+    assert form.open_record(member)
+    form.editors["unit_post"].line.setText("钻井一大队")
+    with qtbot.waitSignal(form.saved):
+        form.save()  # the doubts it had are not asked about again
+
+
+def test_the_sentence_on_top_goes_when_what_it_named_was_typed_anew(form, qtbot):
+    form.open_new()
+    type_in(qtbot, form.editors["mobile"], "1371")
+    form.save()
+    assert "3 项要改正" in form.strip.text
+    type_in(qtbot, form.editors["name"], "钱学明")
+    assert form.strip.text
+    form.editors["mobile"].input.clear()
+    type_in(qtbot, form.editors["mobile"], "13800138000")
+    type_in(qtbot, form.editors["org"], "ezb")
+    assert form.strip.text == ""

@@ -223,6 +223,7 @@ LEDGER = Ledger(
         papers=PAPERS,
         record_papers=RECORD_PAPERS,
         doubts=doubts_about,
+        second_thoughts=intake.second_thoughts,
         about=about,
         named={"roster_of": roster_of},
     ),

@@ -174,6 +174,32 @@ def validate(values: Mapping[str, Any], office: Office, row_id: int | None) -> d
     return faults
 
 
+def second_thoughts(values: Mapping[str, Any], office: Office, member: int | None) -> list[str]:
+    """What the form asks about before it stores somebody: doubts the record did not have, and a number that is another's already."""
+    before = _looked_at(office, member)
+    after = {**before, **values}
+    known = check(before, office) if before else []
+    found = [sentence for sentence in check(after, office) if sentence not in known]
+    number = after.get("id_no")
+    return found + (_holders(office, number, member) if number and number != before.get("id_no") else [])
+
+
+def _looked_at(office: Office, member: int | None) -> dict[str, Any]:
+    if member is None:
+        return {}
+    row = office.database.rows(f"SELECT {', '.join(Record._fields)} FROM member WHERE id = ?", (member,))
+    return dict(zip(Record._fields, row[0], strict=True)) if row else {}
+
+
+def _holders(office: Office, number: str, but: int | None) -> list[str]:
+    rows = office.database.rows(
+        "SELECT m.name, CASE WHEN m.left_on IS NULL THEN o.short_name ELSE '历史党员' END FROM member m"
+        " JOIN party_org o ON o.id = m.org_id WHERE m.id_no = ? AND m.id IS NOT ? ORDER BY m.left_on IS NOT NULL, m.id",
+        (number, but),
+    )
+    return [f"证号与{name}（{where}）的相同，存了就是两个人" for name, where in rows]
+
+
 def needs(values: Mapping[str, Any], _office: Office) -> Collection[str]:
     """Why somebody doesn't count for the quorum."""
     return _EXEMPTION if values.get("quorum_exempt") else ()

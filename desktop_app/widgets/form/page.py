@@ -1,6 +1,6 @@
 """The whole form as a page: a new record, or all fields of one. Enter goes on, errors stand under their fields, Ctrl+S saves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -13,6 +13,7 @@ from desktop_app.ledger.page import LedgerRow, read_row
 from desktop_app.ledger.search_index import table_of, text_of_reference
 from desktop_app.people.fields import Reference
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets import keys
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor
@@ -55,6 +56,8 @@ class FormPage(QWidget):
         self._given: Mapping[str, Any] = {}
         self._saving = False
         self._again = False
+        self._told: Collection[str] = ()
+        self._faulty: Collection[str] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,8 +85,8 @@ class FormPage(QWidget):
         self._save_more.clicked.connect(self._save_and_again)
         self._save = QPushButton("保存")
         self._save.setObjectName("primary")
-        self._save.setShortcut("Ctrl+S")
-        self._save.setToolTip("保存（Ctrl+S）")
+        self._save.setShortcut(keys.SAVE.sequence)
+        self._save.setToolTip(f"保存（{keys.SAVE.sequence}）")
         self._save.clicked.connect(self.save)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 8, 16, 8)
@@ -121,6 +124,7 @@ class FormPage(QWidget):
     def _open(self) -> None:
         self.strip.hide()
         self._saving = False
+        self._told = self._faulty = ()
         self._build_fields()
         self._offer_draft()
         self.focus_first()
@@ -135,7 +139,7 @@ class FormPage(QWidget):
             self._desk, self.ledger, start, texts, stored=self.row is not None, hidden=frozenset(self._fixed)
         )
         Filling(self._desk.office, self.ledger, self.fields.editors, self.fields)
-        self.fields.edited.connect(self._later.start)
+        self.fields.edited.connect(self._edited)
         self.fields.escaped.connect(self.leave)
         self.fields.entered.connect(self._bring_to_view)
         self.fields.finished.connect(self._save.setFocus)
@@ -158,6 +162,13 @@ class FormPage(QWidget):
                 sql = f'SELECT "{shown}" FROM "{table}" WHERE id = ?'
                 texts[name] = self._desk.office.database.one(sql, (value,)) or ""
         return texts
+
+    @Slot()
+    def _edited(self) -> None:
+        self._later.start()
+        if self._faulty and not any(self.editors[name].told for name in self._faulty):
+            self._faulty = ()
+            self.strip.hide()  # all that it named was typed anew
 
     @Slot(object)
     def _bring_to_view(self, editor: FieldEditor) -> None:
@@ -239,15 +250,15 @@ class FormPage(QWidget):
         typed = self.fields.changes()
         # As it stands in the fields: a stored 15 is 1.5 hours.
         begun = {name: each.typed() for name, each in self.editors.items() if self.fields.start.get(name) is not None}
-        given = begun | self._fixed
+        given, told = begun | self._fixed, self._told
         self._saving = True
         self._later.stop()
 
         def store() -> int:
             if row is None:
-                made = writes.create(office, ledger, {**given, **typed})
+                made = writes.create(office, ledger, {**given, **typed}, told=told)
             else:
-                writes.update(office, ledger, row.id, typed, row.values)
+                writes.update(office, ledger, row.id, typed, row.values, told=told)
                 made = row.id
             drafts.drop(row.id if row else None)
             return made
@@ -270,6 +281,9 @@ class FormPage(QWidget):
         self._saving = False
         if isinstance(refusal, writes.NotAccepted):
             self._show_faults(refusal.faults)
+        elif isinstance(refusal, writes.SecondThoughts):
+            self._told, self._faulty = refusal.sentences, ()
+            self.strip.say(str(refusal), "note", "仍要保存", self._store)
         else:
             self.strip.fail(refusal)
 
@@ -286,8 +300,9 @@ class FormPage(QWidget):
             if len(known) <= _NAMED_FAULTS
             else [f"有 {len(known)} 项要改正，已在下面标出"]
         )
-        told += [sentence for name, sentence in faults.items() if name not in known]
-        self.strip.say("；".join(told) + "。", "bad")
+        others = [sentence for name, sentence in faults.items() if name not in known]
+        self._faulty = () if others else known
+        self.strip.say("；".join([*told, *others]) + "。", "bad")
 
 
 def thing(ledger: Ledger) -> str:
