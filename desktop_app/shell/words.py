@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import Any
 
 
-def ago(at: str, now: datetime) -> str:
-    """When something happened, as a colleague would say it: 今天 09:12, 昨天 17:40, 12月3日, 2015年3月8日. `at` is ISO."""
+def ago(at: str, now: datetime, *, hour: bool = False) -> str:
+    """When something happened, as a colleague would say it: 今天 09:12, 昨天 17:40, 12月3日, 2015年3月8日. `at` is ISO.
+
+    With `hour` older days tell theirs too, where several of one day stand side by side.
+    """
     moment = datetime.fromisoformat(at)
     days = (now.date() - moment.date()).days
     if days == 0:
         return f"今天 {moment:%H:%M}"
     if days == 1:
         return f"昨天 {moment:%H:%M}"
-    if moment.year == now.year:
-        return f"{moment.month}月{moment.day}日"
-    return f"{moment.year}年{moment.month}月{moment.day}日"
+    year = "" if moment.year == now.year else f"{moment.year}年"
+    return f"{year}{moment.month}月{moment.day}日" + (f" {moment:%H:%M}" if hour else "")
 
 
 def backup_words(office: Any, now: datetime) -> str:

@@ -3,10 +3,10 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop_app.storage import retention
 from desktop_app.storage.bundle import SUFFIX, Manifest, write_bundle
@@ -108,9 +108,14 @@ class Backups:
         last = LastBackup(manifest.at, str(path), manifest.generation, manifest.head_change)
         self._engine.put_info(_LAST, json.dumps(last, ensure_ascii=False))
 
-    def mark_restored(self) -> None:
-        """After a restore the backups around hold changes that the office rightly lacks; `check` must know which."""
+    def mark_restored(self, backup: Sequence[Any] | None) -> None:
+        """After a restore the backups around hold changes that the office rightly lacks; `check` must know which.
+
+        The restored office remembers backups before the one it comes from (`backup`), which is its last now.
+        """
         self._engine.put_info(RESTORED_AFTER, str(self._newest_generation(self._engine.layout.backups)))
+        if backup:
+            self._engine.put_info(_LAST, json.dumps(list(backup), ensure_ascii=False))
 
     def last(self) -> LastBackup | None:
         """The newest backup, or None."""

@@ -272,10 +272,10 @@ class Office:
         self.name = name
 
     def _note_restore(self) -> None:
-        title = note_of_restore(self._engine.layout)
-        if title:
-            with self.change(title, "restore"):
-                self._backups.mark_restored()
+        note = note_of_restore(self._engine.layout)
+        if note:
+            with self.change(note.title, "restore"):
+                self._backups.mark_restored(note.backup)
             self._engine.layout.restored.unlink()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.storage import keys, swap
-from desktop_app.storage.backup import copy_faults
+from desktop_app.storage.backup import LastBackup, copy_faults
 from desktop_app.storage.bundle import BundleDamaged, Manifest, unpack
 from desktop_app.storage.database import OfficeDatabase
 from desktop_app.storage.errors import (
@@ -88,7 +88,7 @@ def restore(
     finally:
         lock.release()
     _keep_safe(layout, slices, secret, clock, progress)
-    _put_in_place(layout, manifest, clock or SystemClock())
+    _put_in_place(layout, bundle, manifest, clock or SystemClock())
     return Office.open(folder, slices, password=password, recovery_code=recovery_code, clock=clock, operator=operator)
 
 
@@ -165,11 +165,12 @@ def _keep_safe(
         return
 
 
-def _put_in_place(layout: Layout, manifest: Manifest, clock: Clock) -> None:
+def _put_in_place(layout: Layout, bundle: Path, manifest: Manifest, clock: Clock) -> None:
     title = f"恢复备份：第 {manifest.generation} 份（{manifest.at[:16].replace('T', ' ')}）"
     lock = OfficeLock(layout)
     lock.acquire()
     try:
-        swap.commit(layout, title, clock.now().strftime("%Y%m%d-%H%M%S-") + SAFETY_REASON)
+        last = LastBackup(manifest.at, str(bundle), manifest.generation, manifest.head_change)
+        swap.commit(layout, title, clock.now().strftime("%Y%m%d-%H%M%S-") + SAFETY_REASON, last)
     finally:
         lock.release()

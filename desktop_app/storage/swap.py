@@ -5,6 +5,8 @@ What was there goes to quarantine whole, side files included: a stale -wal would
 
 import json
 import shutil
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from desktop_app.storage.errors import told_in_words
 from desktop_app.storage.layout import Layout, write_durably
@@ -12,6 +14,13 @@ from desktop_app.support.files import sync_folder
 
 _READY, _CLEARED = "ready.json", "cleared"
 STAGED = ("office.db", "attachments.db", "keys.json")
+
+
+class Note(NamedTuple):
+    """What the history is to say of a restore, and the backup it was made from."""
+
+    title: str
+    backup: Sequence[Any] | None
 
 
 def begin(layout: Layout) -> None:
@@ -26,10 +35,11 @@ def abandon(layout: Layout) -> None:
     shutil.rmtree(layout.restoring, ignore_errors=True)
 
 
-def commit(layout: Layout, title: str, stamp: str) -> None:
-    """From here on the restore is carried through, now or at the next start. `stamp` names the quarantine folder."""
+def commit(layout: Layout, title: str, stamp: str, backup: Sequence[Any]) -> None:
+    """From here on the restore is carried through, now or at the next start. `stamp` names the quarantine folder, `backup` (as
+    the restored office is to remember its last one) what it is made from."""
     with told_in_words(layout.root):
-        note = {"title": title, "quarantine": stamp}
+        note = {"title": title, "quarantine": stamp, "backup": list(backup)}
         write_durably(layout.restoring / _READY, json.dumps(note, ensure_ascii=False).encode())
         sync_folder(layout.root)
         finish(layout)
@@ -73,8 +83,9 @@ def _move_in(layout: Layout) -> None:
     sync_folder(layout.root)
 
 
-def note_of_restore(layout: Layout) -> str | None:
-    """The title of a restore that is in place but not yet written in the history."""
+def note_of_restore(layout: Layout) -> Note | None:
+    """Of a restore that is in place but not yet written in the history."""
     if not layout.restored.exists():
         return None
-    return json.loads(layout.restored.read_text(encoding="utf-8"))["title"]
+    note = json.loads(layout.restored.read_text(encoding="utf-8"))
+    return Note(note["title"], note.get("backup"))  # a restore that an older program began says no backup

@@ -119,7 +119,7 @@ def test_from_the_settings_the_counts_of_both_sides_are_shown_and_the_window_com
         small_office.database.execute_sql("UPDATE member SET remark = '备份之后写的'")
         tree.found(small_office, "备份之后建的支部", "后建支部", OrgLevel.BRANCH, 1)
     small_office.close()
-    seen, names = [], []
+    seen, names, labels = [], [], []
 
     def ask(window: MainWindow) -> None:
         seen.append(window)
@@ -129,6 +129,8 @@ def test_from_the_settings_the_counts_of_both_sides_are_shown_and_the_window_com
         soon(next(each for each in dialog.findChildren(QPushButton) if each.property("step") == "restore"))
 
     def compare_and_restore(dialog: RestoreDialog) -> None:
+        assert ":" in dialog.backups.topLevelItem(0).text(0)  # two of one day are told apart by the hour
+        labels.extend(dialog.sides.item(r, 0).text() for r in range(dialog.sides.rowCount()))
         dialog.go.click()
         row = next(r for r in range(dialog.sides.rowCount()) if dialog.sides.item(r, 0).text() == "党组织")
         seen.extend(int(dialog.sides.item(row, column).text().replace(",", "")) for column in (1, 2))
@@ -146,6 +148,7 @@ def test_from_the_settings_the_counts_of_both_sides_are_shown_and_the_window_com
     )
     assert run(folder) == 0 and hand.done()
     assert seen[2] == seen[1] - 1 and names == ["restore"]
+    assert "党员（含历史党员）" in labels and "党员花名册" not in labels
     with registry.open_office(folder) as office:
         assert not office.database.rows("SELECT 1 FROM member WHERE remark = '备份之后写的'")
 

@@ -164,6 +164,11 @@ def test_a_restore_brings_everything_back_and_is_itself_undone_by_its_safety_cop
         assert restored.attachments.count() == 1
         assert restored.check().ok, restored.check().faults
         assert restored.warnings == ()
+        last = restored.last_backup()
+        assert last is not None and (last.path, last.generation) == (
+            str(bundle),
+            1,
+        )  # it is not told that there was none
     [safety] = list_backups(Layout(folder).backups)
     assert safety.manifest.reason == "恢复前"
     assert (next(Layout(folder).quarantine.iterdir()) / "office.db").exists()

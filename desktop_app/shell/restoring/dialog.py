@@ -142,7 +142,7 @@ class RestoreDialog(QDialog):
 
     def _add(self, backup: Backup) -> QTreeWidgetItem:
         manifest = backup.manifest
-        texts = [ago(manifest.at, datetime.now()), manifest.name, manifest.reason, str(backup.path)]
+        texts = [ago(manifest.at, datetime.now(), hour=True), manifest.name, manifest.reason, str(backup.path)]
         item = QTreeWidgetItem(self.backups, texts)
         item.setData(0, _BACKUP, backup)
         item.setToolTip(3, str(backup.path))

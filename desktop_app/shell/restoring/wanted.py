@@ -34,6 +34,7 @@ class Side(NamedTuple):
 def both_sides(ledgers: Sequence[Ledger], here: Mapping[str, int] | None, there: Mapping[str, int]) -> list[Side]:
     """How many records of each kind are in the office now and in the backup; kinds that neither has are left out."""
     named = {"party_org": "党组织", **{table_of(ledger.record): ledger.title for ledger in ledgers}}
+    named["member"] = "党员（含历史党员）"  # a backup counts tables
     lines = [
         Side(label, None if here is None else here.get(table, 0), there.get(table, 0)) for table, label in named.items()
     ]
