@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 FIRST_YEAR, LAST_YEAR = 1850, 2100
+_MONTHS = 12
 Style = Literal["iso", "dotted", "dotted_day", "chinese"]
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad'’‘`]")
@@ -71,6 +72,7 @@ class _Century:
 
     def __init__(self, near: int | None, ask: bool, today: date) -> None:
         self._near, self._ask, self._today = near, ask, today
+        self.this_year = today.year
 
     def full(self, digits: str) -> int:
         year = int(digits)
@@ -116,6 +118,8 @@ def _from_text(typed: str, century: _Century) -> str:
     if not found or (len(found[1]) == 2 and not found[2]):
         raise ValueError(f"“{typed}”看不出是哪一天，{_EXAMPLES}")
     year, month, day = found.groups()
+    if len(year) == 2 and not day and int(month) > _MONTHS:
+        raise ValueError(f"“{typed}”没有写年份，要连年份一起写，如 {century.this_year}.{text}")
     return _join(century.full(year), *(int(part) for part in (month, day) if part))
 
 
@@ -139,7 +143,7 @@ def _join(year: int, month: int | None = None, day: int | None = None) -> str:
         raise ValueError(f"年份 {year} 不合理，应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间")
     if month is None:
         return f"{year}"
-    if not 1 <= month <= 12:
+    if not 1 <= month <= _MONTHS:
         raise ValueError(f"没有 {month} 月")
     if day is None:
         return f"{year}-{month:02d}"

@@ -135,3 +135,8 @@ def test_age_is_the_count_of_birthdays_passed(birth, day):
     else:
         birthdays = sum((born.year + n, born.month, born.day) <= (day.year, day.month, day.day) for n in range(1, 260))
         assert age == birthdays
+
+
+def test_a_month_and_day_without_a_year_is_told_so_and_not_read_as_a_year():
+    with pytest.raises(ValueError, match="没有写年份.*2016.12.30"):
+        parse("12.30", today=TODAY)
