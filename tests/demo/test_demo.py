@@ -35,13 +35,13 @@ def test_the_demo_ends_2016_with_exactly_the_members_asked_for(demos, tmp_path, 
         assert office.check().ok
 
 
-def test_one_seed_gives_one_office_and_another_another(tmp_path):
+def test_one_seed_gives_one_office_and_another_another(demos, tmp_path):
     people = "SELECT name || ifnull(id_no, '') || org_id FROM member ORDER BY id"
-    with made(tmp_path / "甲.office", 60) as office:
+    with demos.copy(tmp_path / "甲", 80) as office:
         first = column(office, people)
-    with made(tmp_path / "乙.office", 60) as office:
+    with made(tmp_path / "乙.office", 80) as office:
         assert column(office, people) == first
-    with made(tmp_path / "丙.office", 60, seed=2) as office:
+    with demos.copy(tmp_path / "丙", 80, seed=2) as office:
         assert column(office, people) != first
 
 

@@ -21,7 +21,7 @@ def test_a_branch_under_整顿_is_named_for_the_days_it_lasts(small_office):
 def test_the_frequency_board_shows_整顿_where_it_would_have_shown_缺(demos, tmp_path):
     from desktop_app.features.study.frequency import frequency_board
 
-    with demos.copy(tmp_path, 600) as office:
+    with demos.copy(tmp_path, 400) as office:
         with office.change("记录没有了"):
             office.database.execute_sql(
                 "UPDATE study_session SET on_day = '2015-01-31', until_on = NULL WHERE on_day LIKE '2016%'"

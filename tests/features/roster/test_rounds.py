@@ -73,8 +73,8 @@ def test_some_branches_go_out_and_come_back(small_office, tmp_path):
 
 
 @pytest.mark.faults
-def test_every_branch_of_the_whole_demo_office_goes_out_and_comes_back(tmp_path):
-    with registry.build_demo(tmp_path / "示范.office", members=6703, seed=1) as office:
+def test_every_branch_of_the_whole_demo_office_goes_out_and_comes_back(demos, tmp_path):
+    with demos.copy(tmp_path, 6703) as office:
         sent = there_and_back(office, tmp_path / "out", 300)
     assert sent.rows == 6703
     assert len(sent.books) >= 135

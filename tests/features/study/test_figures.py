@@ -1,7 +1,5 @@
 """The study figures: their rows give them, months add up, and the article's numbers come out."""
 
-import shutil
-
 import openpyxl
 import pytest
 
@@ -23,12 +21,10 @@ FIGURES = {figure.code: figure for figure in figures()}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_articles_numbers_come_from_records(tmp_path, seed):
-    folder = tmp_path / "示范.office"
-    with registry.build_demo(folder, members=80, seed=seed) as office:
+def test_the_articles_numbers_come_from_records(demos, tmp_path, seed):
+    with demos.copy(tmp_path, 80, seed=seed) as office:
         for code, number in (("lecturer.people", 5), ("study.leader_classes", 23), ("study.essays", 240)):
             assert FIGURES[code].value(office, YEAR, None) == number, code
-    shutil.rmtree(folder)
 
 
 _LESS = {

@@ -14,7 +14,7 @@ YEAR = parse_span("2016")
 
 @pytest.fixture(scope="module")
 def demo(demos, tmp_path_factory):
-    with demos.copy(tmp_path_factory.mktemp("visits"), 1200) as office:
+    with demos.copy(tmp_path_factory.mktemp("visits"), 1500) as office:
         yield office
 
 
