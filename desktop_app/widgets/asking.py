@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QP
 
 from desktop_app.storage.kind import Kind
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
+from desktop_app.widgets import keys, theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.giving_up import Typed, give_up
@@ -74,6 +74,7 @@ class AskDialog(QDialog):
         self.do = QPushButton(words)
         buttons.addButton(self.do, QDialogButtonBox.ButtonRole.AcceptRole)
         theme.make_primary(self.do)
+        self.do.setShortcut(keys.SAVE.sequence)
         buttons.accepted.connect(self.act)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -28,6 +28,7 @@ BOARD: Final = Key("Ctrl+4", "表格和看板互换（有看板的台账）")
 PANE: Final = Key("Ctrl+3", "到右边的记录")
 NEXT_PAGE: Final = Key("Ctrl+PgDown", "同一标签页里的下一个台账")
 PAGE_BEFORE: Final = Key("Ctrl+PgUp", "同一标签页里的上一个台账")
+SAVE: Final = Key("Ctrl+S", "表单和办理窗口里：保存、办理")
 REVEAL: Final = Key("Ctrl+Shift+M", "显示完整证号（要说明用途）")
 
 TAB_KEYS: Final = (
@@ -35,6 +36,6 @@ TAB_KEYS: Final = (
     Key("Ctrl+PgUp … Ctrl+PgDown", "同一标签页里换到旁边的台账"),
     Key("← → … Ctrl+← →", "看板里：到旁边一列 … 办到旁边一列"),
     Key("Enter", "表单里：到下一项"),
-    Key("Ctrl+S", "表单里：保存"),
+    SAVE,
     Key("Esc", "表单里：放弃没有保存的改动"),
 )  # fmt: skip

@@ -38,6 +38,8 @@ class Listing(QWidget):
         self._views = Views(desk.office, ledger)
         self._rows_view: View | None = None
         self._counted: Any = None
+        self._saved: int | None = None
+        self._rows_wanted = ""
         self.org: int | None = None
         self.panel = TablePanel(desk, ledger)
         self.bar = FilterBar(desk.office, ledger)
@@ -64,6 +66,8 @@ class Listing(QWidget):
         self.panel.order_changed.connect(self._order_changed)
         self.panel.next_step.connect(self._next_step)
         self.panel.counted.connect(self._show_wanted)
+        self.panel.counted.connect(self._look_for_saved)
+        self.panel.view.selection_counted.connect(self._rows_chosen)
         self.desk.changed.connect(self._changed)
 
     def _restore(self) -> None:
@@ -240,6 +244,31 @@ class Listing(QWidget):
         self.side.views.choose_nothing()
         self.bar.title.setText(title)
         self.ask()
+
+    def ask_for_rows(self, act: str, *, one: bool = False) -> None:
+        """Say that an act needs rows, until some are chosen."""
+        some = "一行" if one else "几行（按住 Ctrl 或 Shift 可以多选）"
+        self._rows_wanted = f"“{act}”要先在表里选{some}。"
+        self.message.say(self._rows_wanted)
+
+    @Slot(int)
+    def _rows_chosen(self, count: int) -> None:
+        if count and self._rows_wanted and self.message.text == self._rows_wanted:
+            self.message.hide()
+
+    def follow_saved(self, record_id: int) -> None:
+        """Go to what was just saved; where what is asked for leaves it out, say so and lead there."""
+        self._saved = record_id
+        self.panel.follow(record_id)
+
+    @Slot()
+    def _look_for_saved(self) -> None:
+        saved = self._saved
+        if saved is None or not self.panel.model.complete:
+            return
+        self._saved = None
+        if self.panel.model.place_of(saved) < 0:
+            self.message.say("已保存，但不在现在列出的里面。", "good", "看这一条", lambda: self.show_one(saved))
 
     def show_one(self, record_id: int) -> None:
         """Go to one record, whatever is listed now."""

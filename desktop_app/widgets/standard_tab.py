@@ -211,7 +211,7 @@ class StandardTab(QWidget):
         """One field of all selected records."""
         ids = self.panel.view.selected_ids()
         if not ids:
-            self.message.say("请先在表里选几行（按住 Ctrl 或 Shift 可以多选）。")
+            self.listing.ask_for_rows("批量改")
             return
         from desktop_app.widgets.bulk_edit import BulkEditDialog
 
@@ -219,11 +219,11 @@ class StandardTab(QWidget):
 
     @Slot()
     def delete_selected(self) -> None:
-        """Where the ledger deletes at all; it can be undone, so it isn't asked about."""
+        """It can be undone, so it isn't asked about; a ledger that doesn't delete says what to do instead."""
         ids = self.panel.view.selected_ids()
         board = self.listing.board
         here = self.panel.view.hasFocus() or (board is not None and board.current_id() is not None)
-        if not self.ledger.deletes or not ids or not here:
+        if not ids or not here:
             return
         office, ledger = self.desk.office, self.ledger
         self.desk.save(lambda: writes.delete(office, ledger, ids), self._deleted, self.message.fail)
@@ -238,7 +238,7 @@ class StandardTab(QWidget):
         declared: Action = asked.data()
         ids = self.panel.view.selected_ids()
         if declared.selection != "none" and not ids:
-            self.message.say(f"“{declared.name}”要先在表里选{'一行' if declared.selection == 'one' else '几行'}。")
+            self.listing.ask_for_rows(declared.name, one=declared.selection == "one")
             return
         declared.open(self, ids)
 

@@ -252,3 +252,55 @@ def test_the_sentence_of_a_doubt_masks_the_number_until_numbers_are_shown():
     number = "410999194803050016"
     told = mask_in_words(f"证号 {number} 最后一位不对")
     assert number not in told and told.startswith("证号 410***") and told.endswith("不对")
+
+
+def test_the_record_that_is_shown_is_the_one_the_buttons_act_on(tab, desk, members, qtbot):
+    view = tab.panel.view
+    tab.bar.search.setFocus()
+    view.selectionModel().clear()
+    view.setFocus()
+    assert view.current_id() is not None and view.selected_ids() == [view.current_id()]
+    view.clearSelection()
+    tab.panel.set_order((("name", False),))
+    settled(desk, qtbot)
+    assert view.selected_ids() == [view.current_id()]
+
+
+def test_delete_in_the_roster_says_what_to_do_instead(tab, desk, members, qtbot):
+    tab.panel.view.select_id(members["王强"])
+    tab.panel.view.setFocus()
+    qtbot.keyClick(tab.panel.view, Qt.Key.Key_Delete)
+    settled(desk, qtbot)
+    assert "不能删除" in tab.message.text and "“减少”" in tab.message.text and "Ctrl+Z" in tab.message.text
+
+
+def test_what_was_saved_and_is_not_listed_is_told_and_one_click_away(tab, desk, members, qtbot):
+    qtbot.keyClicks(tab.bar.search, "zhangjianguo")
+    qtbot.waitUntil(lambda: listed(tab) == 1)
+    tab.open_form(members["张建国"])
+    form = tab.findChild(FormPage)
+    form.editors["name"].input.setText("单测试")
+    form.save()
+    settled(desk, qtbot)
+    qtbot.waitUntil(lambda: listed(tab) == 0)
+    assert tab.message.text == "已保存，但不在现在列出的里面。"
+    tab.message.act()
+    settled(desk, qtbot)
+    assert tab.panel.view.current_id() == members["张建国"]
+
+
+def test_what_is_saved_into_the_list_needs_no_word(tab, desk, members, qtbot):
+    tab.open_form(members["张建国"])
+    form = tab.findChild(FormPage)
+    form.editors["unit_post"].input.setText("钻井一大队")
+    form.save()
+    settled(desk, qtbot)
+    assert tab.message.text == "" and tab.panel.view.current_id() == members["张建国"]
+
+
+def test_the_word_that_rows_are_needed_goes_when_rows_are_chosen(tab, members, qtbot):
+    tab.panel.view.clearSelection()
+    tab.start_bulk_edit()
+    assert "选几行" in tab.message.text
+    tab.panel.view.select_id(members["王强"])
+    assert tab.message.text == ""

@@ -1,7 +1,9 @@
 """The table: lazy, sorted by a click, columns that stay, copying as shown."""
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -112,6 +114,21 @@ def test_the_arrow_stands_over_no_heading_until_one_is_clicked(panel):
     assert panel.view.header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
 
+def test_a_sorted_heading_shows_its_arrow_in_the_margin_of_its_words(panel):
+    header, at = panel.view.header, [column.name for column in panel.columns_shown()].index("age")
+    left, right = header.sectionViewportPosition(at), header.sectionViewportPosition(at) + header.sectionSize(at)
+    words = header.fontMetrics().horizontalAdvance(header.model().headerData(at, Qt.Orientation.Horizontal))
+    margin, halves = QRect(left, 0, right - words - 12 - left, header.height()), []
+    for order in ((), (("age", False),), (("age", True),)):
+        panel.set_order(order)
+        halves.append(header.grab(margin).toImage())
+    assert all(one != other for one, other in combinations(halves, 2))
+    whole = QRect(margin.right() + 1, 0, words + 12, header.height())
+    sorted_words = header.grab(whole).toImage()
+    panel.set_order(())
+    assert header.grab(whole).toImage() == sorted_words  # nothing of 年龄 is lost to the arrow
+
+
 def test_columns_order_width_and_sort_are_there_after_a_restart(panel, desk, roster, qtbot):
     panel.choose(frozenset(("name", "mobile", "org")))
     header = panel.view.header
@@ -184,6 +201,7 @@ def test_an_edit_elsewhere_shows_and_the_selection_stays(panel, desk, office, me
 def test_somebody_who_leaves_goes_from_the_list_and_others_keep_their_selection(panel, desk, office, members, qtbot):
     view = panel.view
     flags = QItemSelectionModel.SelectionFlag
+    view.clearSelection()
     for name in ("张建国", "赵德才"):
         row = panel.model.place_of(members[name])
         view.selectionModel().select(panel.model.index(row, 0), flags.Select | flags.Rows)

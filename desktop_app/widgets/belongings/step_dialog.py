@@ -13,7 +13,7 @@ from desktop_app.ledger.steps import Step
 from desktop_app.ledger.taken import ON, OPINION, take
 from desktop_app.storage.fields import FullDate, LongText, Text
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
+from desktop_app.widgets import keys, theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for, starred
@@ -65,6 +65,7 @@ class StepDialog(QDialog):
         self.take_button = buttons.addButton(self.step.name, QDialogButtonBox.ButtonRole.AcceptRole)
         theme.make_primary(self.take_button)
         self.take_button.setDefault(True)
+        self.take_button.setShortcut(keys.SAVE.sequence)
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
         return buttons

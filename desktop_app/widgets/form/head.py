@@ -56,7 +56,7 @@ class PaneHead(QWidget):
     def show_nothing(self) -> None:
         """No record: what to do to see one."""
         self.title.setText("")
-        self._told.setText(f"在左边选一{'名' if self.ledger.unit == '人' else '条'}，这里显示它的全部内容。")
+        self._told.setText(f"在左边选一{'名' if self.ledger.unit == '人' else '条'}，这里显示全部内容。")
         self._show_chips(())
         self._show_rest(False)
         self.doubts.hide()

@@ -71,7 +71,7 @@ class _Cover(QObject):
     @Slot(object)
     def saved(self, record_id: int) -> None:
         """The table goes to what was saved as soon as it lists it."""
-        self._tab.panel.follow(record_id)
+        self._tab.listing.follow_saved(record_id)
 
     @Slot()
     def leave(self) -> None:

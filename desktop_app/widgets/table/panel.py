@@ -67,9 +67,7 @@ class TablePanel(QWidget):
         header = self.view.header
         header.sort_asked.connect(self._sort)
         header.menu_asked.connect(self._open_menu)
-        header.moved.connect(
-            self._moved,
-        )
+        header.moved.connect(self._moved)
         header.sized.connect(self._sized)
         header.fit_asked.connect(self.fit)
         self.model.arrived.connect(self._arrived)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
 from desktop_app.widgets import theme
@@ -141,8 +141,19 @@ class RowsView(QTableView):
         for first, last in _stretches(self._rows_of(chosen)):
             selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
         self.selectionModel().select(selection, flags.ClearAndSelect)
+        self._select_current()
         self.selection_counted.emit(self.selected_count())  # another list forgets what was selected without a word
         self.current_changed.emit(self.current_id())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._select_current()
+
+    def _select_current(self) -> None:
+        """Qt can be on a row without selecting it; what the pane shows is what the buttons act on."""
+        if self.current_id() is not None and not self.selectionModel().hasSelection():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flags.Select | flags.Rows)
 
     def _rows_of(self, ids: list[int]) -> list[int]:
         if len(ids) > _MOST_RESELECTED:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QP
 from desktop_app.storage.fields import FullDate, Text
 from desktop_app.storage.kind import Kind
 from desktop_app.support.errors import OfficeError
-from desktop_app.widgets import theme
+from desktop_app.widgets import keys, theme
 from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
 from desktop_app.widgets.giving_up import Typed, give_up
@@ -62,6 +62,8 @@ class ActDialog(QDialog):
         self.do.setObjectName("primary")
         buttons.addButton(self.do, QDialogButtonBox.ButtonRole.AcceptRole)
         self.do.setAutoDefault(False)  # Enter in a field goes to the next one
+        self.do.setShortcut(keys.SAVE.sequence)
+        self.do.setToolTip(f"{self.verb}（{keys.SAVE.sequence}）")
         buttons.accepted.connect(self.act)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -25,6 +25,9 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.messages import MessageStrip
 from desktop_app.widgets.tree import OrgTree
 
+_LINES_ABOUT = 4
+"""A name as on the seal, and the count."""
+
 
 class OrgsDialog(QDialog):
     """`members` are the people selected in the table: 拆分 takes them."""
@@ -42,6 +45,7 @@ class OrgsDialog(QDialog):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.about.setMinimumHeight(_LINES_ABOUT * self.about.fontMetrics().lineSpacing())  # the buttons below stay put
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self.tree.chosen.connect(self._show)

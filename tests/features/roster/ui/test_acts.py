@@ -228,3 +228,20 @@ def test_acts_open_only_where_they_make_sense(desk, branches, members, window, o
     assert "5 人" in dialog.about.text()
     dialog.tree.setCurrentItem(dialog.tree._items[branches["一支部"]])
     assert "拆分…" in enabled() and "合并…" in enabled()
+
+
+def test_ctrl_s_does_it_from_whatever_field_the_keyboard_is_in(desk, office, branches, members, window, opened, qtbot):
+    dialog = opened(MoveDialog(desk, [members["王强"]], window))
+    choose(qtbot, dialog, "org", "二支部")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert where(office, members)["王强"] == branches["二支部"]
+
+
+def test_the_buttons_stay_where_they_are_whatever_organisation_is_chosen(desk, branches, window, opened, qtbot):
+    dialog = opened(OrgsDialog(desk, (), window))
+    QApplication.processEvents()
+    before = dialog.buttons["合并…"].pos()
+    dialog.tree.setCurrentItem(dialog.tree._items[branches["一支部"]])
+    QApplication.processEvents()
+    assert "中共第八社区一支部" in dialog.about.text() and dialog.buttons["合并…"].pos() == before
