@@ -235,6 +235,21 @@ def test_a_step_asks_for_what_it_needs_and_is_taken(pane, office, order, dialog,
     assert office.database.one("SELECT granted FROM thing_order") == 400000
 
 
+def test_the_button_of_a_step_does_not_move_away_while_a_date_is_typed(pane, dialog, qtbot, settled):
+    pane.belongings.bar.buttons[0].click()
+    asked = dialog(StepDialog)
+    settled()
+    place = asked.take_button.mapToGlobal(asked.take_button.rect().center())
+    line = asked.editors[ON].input
+    line.clear()
+    for key in "2016-12-30":
+        qtbot.keyClicks(line, key)
+        settled()
+        assert asked.take_button.mapToGlobal(asked.take_button.rect().center()) == place
+    asked.reject()
+    dialog(GivingUp).give_up.click()
+
+
 def test_a_step_that_must_not_be_taken_says_why(pane, office, order, dialog, settled):
     line = office.database.one("SELECT id FROM order_line")
     writes.delete(office, LINES, [line])

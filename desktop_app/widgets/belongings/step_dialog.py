@@ -48,6 +48,7 @@ class StepDialog(QDialog):
         for part in (title, self.strip):
             column.addWidget(part)
         column.addLayout(self._form)
+        column.addStretch()
         column.addWidget(self._build_buttons())
         self._build_editors()
         self._typed = Typed(self.editors)
@@ -57,7 +58,7 @@ class StepDialog(QDialog):
         self._later.timeout.connect(self._keep_draft)
         self._offer_draft()
         desk.closing.connect(self._closing)
-        Growing(self)
+        Growing(self, spare=True)
         next(iter(self.editors.values())).setFocus()
 
     def _build_buttons(self) -> QDialogButtonBox:
