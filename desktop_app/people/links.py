@@ -34,6 +34,9 @@ class End(NamedTuple):
     id: int
 
 
+_FROM_THE_OTHER_END = {"引出": "来自"}
+
+
 class Tie(NamedTuple):
     """A link as seen from one end: the other end, the role, and whether the role was said from here."""
 
@@ -41,6 +44,11 @@ class Tie(NamedTuple):
     other: End
     role: str
     outward: bool
+
+    @property
+    def words(self) -> str:
+        """The role as it is read from this end: what brought forth an item is where the item comes from."""
+        return self.role if self.outward else _FROM_THE_OTHER_END.get(self.role, self.role)
 
 
 def link(office: Office, start: End, to: End, role: str) -> int:

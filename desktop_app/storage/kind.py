@@ -21,7 +21,8 @@ class Kind(Field):
     """What every field kind adds to a peewee field.
 
     `entry` names the editor the form uses; `excel` how a workbook holds the value; `sort` how SQL orders it
-    (plain: as stored; pinyin: by pinyin of the text; name: by the stored key of a person's name; place: by the tree).
+    (plain: as stored; pinyin: by pinyin of the text; name: by the stored key of a person's name; place: by the tree; number: by
+    the number it begins with).
     `sensitive` values are masked in lists, prints and exports; `open_in_pane` ones are whole in the record pane.
     `usual` text (never any with stars) is read as it stands; it goes by `read`: a kind that reads otherwise has its own, or none.
     """
@@ -29,7 +30,7 @@ class Kind(Field):
     align: Align = "left"
     entry: str = "text"
     excel: Literal["text", "number", "date"] = "text"
-    sort: Literal["plain", "pinyin", "name", "place"] = "plain"
+    sort: Literal["plain", "pinyin", "name", "place", "number"] = "plain"
     sensitive = False
     open_in_pane = False
     width = 10

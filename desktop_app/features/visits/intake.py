@@ -230,11 +230,12 @@ def raise_from_appeal(office: Office, appeal: int) -> int:
     answer = ask("raise_item")
     if answer is None:
         raise OfficeError("这个办公室没有问题清单。")
-    ((text, org, due_on, on),) = office.database.rows(
-        "SELECT a.text, v.org_id, a.due_on, v.on_day FROM appeal a JOIN visit v ON v.id = a.visit_id WHERE a.id = ?",
+    ((text, org, dept, due_on, on),) = office.database.rows(
+        "SELECT a.text, v.org_id, a.dept, a.due_on, v.on_day FROM appeal a JOIN visit v ON v.id = a.visit_id WHERE a.id = ?",
         (appeal,),
     )
-    return answer(office, "走访", org, text, End("appeal", appeal), due_on=due_on, found_on=on, domain="服务")
+    told = {"dept": dept, "due_on": due_on, "found_on": on, "domain": "服务"}
+    return answer(office, "走访", org, text, End("appeal", appeal), **told)
 
 
 def raise_from_log(office: Office, log: int) -> int:

@@ -40,6 +40,12 @@ class Address(Text):
         return rules.address(super().read(typed)).told()
 
 
+class Counted(Text):
+    """One of the numbers of an address: 2号楼 stands before 10号楼."""
+
+    sort = "number"
+
+
 class Lived(Flag):
     """Whether somebody lives there, as registers say it."""
 
@@ -53,9 +59,9 @@ class Household(Record):
 
     title = Address("家庭户", width=18)
     estate = Text("小区", width=12, hint="小区、楼栋、门牌要写全")
-    building = Text("楼栋", width=6)
-    unit = Text("单元", width=6)
-    door = Text("门牌", width=7)
+    building = Counted("楼栋", width=6)
+    unit = Counted("单元", width=6)
+    door = Counted("门牌", width=7)
     occupied = Lived("有人居住", default=True)
     contact_name = PersonName("户主姓名", hint="只在要回复时写，回访满 90 天自动清除")
     contact_phone = Phone("联系电话", hint="只在要回复时写，回访满 90 天自动清除")

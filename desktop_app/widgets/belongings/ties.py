@@ -70,7 +70,7 @@ class TiesView(QWidget):
 
     def _build_line(self, tie: Tie, ledger: Ledger, title: str) -> QWidget:
         line = QWidget()
-        words = LineButton(f"{tie.role}　{title}", ledger.title)
+        words = LineButton(f"{tie.words}　{title}", ledger.title)
         words.setProperty("place", (ledger.key, tie.other.id))
         words.clicked.connect(self._open)
         away = QToolButton()

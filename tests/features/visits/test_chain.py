@@ -8,6 +8,7 @@ from desktop_app import registry
 from desktop_app.features.visits import APPEALS, HOUSEHOLDS, VISITS, intake, told
 from desktop_app.ledger import writes
 from desktop_app.ledger.page import read_row
+from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.taken import take
 from desktop_app.people.links import End, links_of
 from desktop_app.support.errors import OfficeError
@@ -52,6 +53,20 @@ def test_the_same_home_in_another_spelling_is_refused_by_name(small_office, home
     assert "柳荫小区 3-2-501" in refused.value.faults["door"]
 
 
+def test_the_second_building_stands_before_the_tenth(small_office):
+    for building, door in (("10", "101"), ("2", "1101"), ("2", "201"), ("10甲", "1")):
+        place = {"estate": "柳荫小区", "building": building, "unit": "1", "door": door}
+        writes.create(small_office, HOUSEHOLDS, place)
+    query = LedgerQuery(small_office, HOUSEHOLDS, Asked(words="柳荫小区"))
+    titles = [row(small_office, HOUSEHOLDS, number)["title"] for number in query.ids()]
+    assert [title.removeprefix("柳荫小区").strip() for title in titles] == [
+        "2-1-201",
+        "2-1-1101",
+        "10-1-101",
+        "10甲-1-1",
+    ]
+
+
 def test_visits_are_numbered_by_the_year(small_office, people, home):
     first, second = (row(small_office, VISITS, visit(small_office, people, home))["code"] for _ in range(2))
     assert first.startswith("2016-") and int(second[5:]) == int(first[5:]) + 1
@@ -69,7 +84,10 @@ def test_an_appeal_goes_through_a_problem_item_to_its_calling_back(small_office,
     appeal = writes.create(small_office, APPEALS, asked)
     with small_office.change("诉求转为问题"):
         item = intake.raise_from_appeal(small_office, appeal)
-    assert [tie.other for tie in links_of(small_office, End("appeal", appeal))] == [End("problem_item", item)]
+    (there,), (back,) = (links_of(small_office, end) for end in (End("appeal", appeal), End("problem_item", item)))
+    assert (there.other, there.words) == (End("problem_item", item), "引出")
+    assert (back.other, back.words) == (End("appeal", appeal), "来自")
+    assert row(small_office, ITEMS, item)["dept"] == "物业管理大队"
     plan = {"owner": people[1][0], "measures": "更换", "due_on": "2016-12-20"}
     writes.update(small_office, ITEMS, item, plan, {})
     take(small_office, ITEMS, item, "开始整改", DAY)
