@@ -290,6 +290,8 @@ class FormPage(QWidget):
     def _show_faults(self, faults: Mapping[str, str]) -> None:
         """Each sentence under its field, the keyboard on the first; those that belong to no field above."""
         known = [name for name in self.editors if name in faults]
+        for editor in self.editors.values():
+            editor.tell(editor.fault)  # what was told at the last saving may be so no longer
         for name in known:
             self.editors[name].tell(faults[name])
         if known:
