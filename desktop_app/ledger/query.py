@@ -127,7 +127,7 @@ class LedgerQuery:
 
     def _filter(self) -> list[Node]:
         where = self._filter_without_words()
-        if self._words:
+        if self.words:
             where.append(self._model.id.in_(self._hits()))
         return where
 
@@ -141,15 +141,41 @@ class LedgerQuery:
         return where + all_hold(self.ledger, self.asked.conditions)
 
     @cached_property
-    def _words(self) -> list[str]:
+    def words(self) -> list[str]:
+        """What is searched for: all of it must be held by a row's text."""
         return search_words(self.asked.words) if self.ledger.searched else []
+
+    @property
+    def searches(self) -> bool:
+        """Whether any word is searched for."""
+        return bool(self.words)
+
+    def narrows(self, other: "LedgerQuery") -> bool:
+        """Whether all that this lists is in the other's list, in that order: it asks for the same, and for more letters."""
+        same = other.office is self.office and other.ledger is self.ledger
+        if not same or replace(other.asked, words=self.asked.words) != self.asked:
+            return False
+        return all(any(short in word for word in self.words) for short in other.words)
+
+    def found_by(self) -> dict[int, str]:
+        """The text by which each row with these words is found; rows that nothing else lists are among them."""
+        select = Select([SearchRow], [SearchRow.row_id, SearchRow.text]).where(*self._own_hits())
+        return dict(self.office.database.execute(select).fetchall())
 
     def _hits(self) -> Select:
         return Select([SearchRow], [SearchRow.row_id]).where(*self._own_hits())
 
+    def _held(self) -> Select:
+        """The words looked for in one record's own text."""
+        return Select([SearchRow], [SQL("1")]).where(*self._own_hits(), SearchRow.row_id == self._model.id)
+
+    @property
+    def _is_one_letter(self) -> bool:
+        return len(self.words) == 1 and len(self.words[0]) == 1 and self.words[0].isascii()
+
     def _own_hits(self) -> list[Node]:
         own = [SearchRow.table_name == table_of(self.ledger.record)]
-        return own + ([holds_all(self._words)] if self._words else [])
+        return own + ([holds_all(self.words)] if self.words else [])
 
     def _scope(self) -> list[Node]:
         org, ledger = self.asked.org, self.ledger
@@ -174,7 +200,7 @@ class LedgerQuery:
         order = Ordering(self.ledger, SearchRow)
         for name, descending in self.order:
             order.add(name, descending)
-        alone = order.starts_with_title and len(order.terms) == 1 and not self._words
+        alone = order.starts_with_title and len(order.terms) == 1 and not self.words
         if alone and limit is None and self.asked.org is None:
             return self._by_title_alone(order)
         return self._joined(order, self._narrowed(order, limit))
@@ -189,10 +215,10 @@ class LedgerQuery:
         model = self._model
         where = [*self._filter_without_words(), *narrowed]
         # CROSS JOIN tells SQLite which table to go through first; left to itself it has no figures to go by.
-        if self._words or (order.starts_with_title and self.asked.org is None):
+        if not narrowed and (self.words or (order.starts_with_title and self.asked.org is None)):
             select = Select([SearchRow], [model.id]).join(model, JOIN.CROSS)
             where += [*self._own_hits(), model.id == SearchRow.row_id]
-        elif order.by_title:
+        elif self.words or order.by_title:
             select = Select([model], [model.id]).join(SearchRow, JOIN.CROSS)
             where += [*self._own_hits(), model.id == SearchRow.row_id]
         else:
@@ -202,13 +228,16 @@ class LedgerQuery:
         return select.where(_both(where)).order_by(*order.terms, model.id)
 
     def _narrowed(self, order: Ordering, limit: int | None) -> list[Node]:
-        """For the first screen of a plain list that starts with the tree's order: only the organisations that fill it."""
+        """For the first screen of a plain list that starts with the tree's order: only the organisations that fill it.
+
+        So too for the first letter of a search: very many rows hold it, and to find them all takes as long as to read the ledger.
+        """
         first = self.order[0][0] if self.order else ""
         if (
             limit is None
             or not first
             or first != self.ledger.org_field
-            or self._words
+            or (self.words and not self._is_one_letter)
             or self.asked.view
             or self.asked.conditions
         ):
@@ -216,12 +245,15 @@ class LedgerQuery:
         field = self.ledger.fields[first]
         place = OrgPlace.place.desc() if self.order[0][1] else OrgPlace.place.asc()
         # No more of each organisation is counted than is wanted: of a million rows a few hundred are looked at.
-        some = Select([self._model], [SQL("1")]).where(_both(self._filter()), field == OrgPlace.org_id).limit(limit)
-        counted = Select([OrgPlace], [OrgPlace.org_id, Select([some], [fn.COUNT(SQL("*"))])]).order_by(place)
+        where = [*self._filter_without_words(), *([fn.EXISTS(self._held())] if self.words else [])]
+        some = Select([self._model], [SQL("1")]).where(_both(where), field == OrgPlace.org_id).limit(limit)
+        # One after the other in their order, until there are enough: sorted by SQLite, all of them would be counted first.
+        database, counted = self.office.database, Select([OrgPlace], [Select([some], [fn.COUNT(SQL("*"))])])
+        sql, (*asked, _org) = database.get_sql_context().sql(counted.where(OrgPlace.org_id == 0)).query()
         enough, rows = [], 0
-        for org, members in self.office.database.execute(counted):
+        for (org,) in database.execute(Select([OrgPlace], [OrgPlace.org_id]).order_by(place)).fetchall():
             enough.append(org)
-            rows += members
+            rows += database.one(sql, (*asked, org))
             if rows >= limit:
                 return [field.in_(enough)]
         return []

@@ -26,6 +26,7 @@ from desktop_app.ledger.search_index import table_of
 from desktop_app.widgets import theme
 from desktop_app.widgets.chips import tones_of
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.table.narrowing import Narrowing
 
 PAGE = 64
 FIRST = 300
@@ -64,6 +65,7 @@ class LedgerModel(QAbstractTableModel):
         self.columns: list[Column] = []
         self.ids: array[int] = array("q")
         self.complete = True
+        self._narrowing = Narrowing(desk.reader)
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._cells = Cells(ledger, desk.clock.today(), desk.unmasking)
         self._writers: list[Any] = []
@@ -185,17 +187,22 @@ class LedgerModel(QAbstractTableModel):
     def ask(self, query: LedgerQuery) -> None:
         """List what this question asks for: the first rows now, the rest when they are read."""
         self._desk.reader.forget(self)
-        first = query.ids(FIRST)
+        left = self._narrowing.narrow(self.query, self.ids, query) if self.complete else None
+        first = query.ids(FIRST) if left is None else left
         self.beginResetModel()
         self.query = query
         self._pages.clear()
         self.ids = first
-        self.complete = len(first) < FIRST
+        self.complete = left is not None or len(first) < FIRST
         self.endResetModel()
-        if self.complete:
-            self.arrived.emit()
-        else:
+        if left is None:
+            self._narrowing.forget()
+        if not self.complete:
             self._desk.reader.ask(self, query.ids, self._complete)
+            return
+        if left is None:
+            self._narrowing.learn(query, first)
+        self.arrived.emit()
 
     def _complete(self, ids: "array[int]") -> None:
         self.complete = True
@@ -207,10 +214,12 @@ class LedgerModel(QAbstractTableModel):
             self._pages.pop(len(self.ids) >> _SHIFT, None)
             self.ids = ids
             self.endInsertRows()
+        self._narrowing.learn(self.query, ids)
         self.arrived.emit()
 
     def refresh(self) -> None:
         """Something was changed: look again, beside the window; selection and place stay."""
+        self._narrowing.forget()
         self._desk.reader.ask(self, self.query.ids, self._refreshed)
 
     def _refreshed(self, ids: "array[int]") -> None:
@@ -219,6 +228,7 @@ class LedgerModel(QAbstractTableModel):
             self.repaint_all()
         else:
             self._take_ids(ids)
+        self._narrowing.learn(self.query, ids)
         self.arrived.emit()
 
     def _take_ids(self, ids: "array[int]") -> None:

@@ -95,3 +95,34 @@ def test_the_history_of_a_member_tells_old_and_new(small):
     last = small.office.history_of("member", member)[-1]
     assert (last.old["mobile"], last.new["mobile"]) == ("13800000001", "13800000002")
     assert "手机" in last.change_title
+
+
+@pytest.mark.parametrize("words", ["z", "1", "v", "x", "张", "zj", "z 1", "%", ""])
+@pytest.mark.parametrize("order", [(), (("org", True),), (("name", False),)])
+def test_the_first_screen_of_a_search_is_the_beginning_of_all_that_is_found(small_office, words, order):
+    for limit in (1, 7, 40, 300):
+        query = LedgerQuery(small_office, LEDGER, Asked(words=words, order=order))
+        assert query.ids(limit) == query.ids()[:limit]
+
+
+def test_one_letter_is_looked_for_branch_by_branch_until_the_screen_is_full(small_office):
+    asked: list[str] = []
+    database = small_office.database
+    run = database.execute_sql
+    query = LedgerQuery(small_office, LEDGER, Asked(words="z"))
+    found = len(query.ids())
+
+    def noting(sql, parameters=()):
+        asked.append(sql)
+        return run(sql, parameters)
+
+    database.execute_sql = noting
+    try:
+        some = query.ids(5)
+        few = len(asked)
+        asked.clear()
+        all_of_them = query.ids(found)
+    finally:
+        del database.execute_sql
+    assert len(some) == 5 and len(all_of_them) == found
+    assert few < len(asked), "for five rows not every branch is looked into"
