@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ledger.importing.plan import Verdict
+from desktop_app.people import tree
+from desktop_app.people.words import OrgLevel
 from desktop_app.widgets import theme
 from desktop_app.widgets.giving_up import GivingUp
 from desktop_app.widgets.import_preview import ImportDialog
@@ -437,3 +439,22 @@ def test_birth_and_sex_from_the_number_are_marked_in_the_preview_and_a_tick_take
     assert "1955" not in preview.model.index(0, TOLD).data()
     written(dialog, qtbot)
     assert office.database.rows("SELECT birth_date, sex FROM member WHERE name = '吴新'") == [(None, "2")]
+
+
+def test_enter_goes_on_from_the_mapping(dialog, file, qtbot):
+    read(dialog, qtbot, file)
+    dialog.edit_mapping()
+    assert dialog.next.isVisible() and dialog.next.isDefault()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.preview is not None and dialog.preview.isVisible(), timeout=20_000)
+    assert dialog.go.isDefault()
+
+
+def test_the_first_roster_of_a_new_office_brings_its_branches(desk, roster, office, file, window, qtbot):
+    with office.change("建立"):
+        tree.found(office, "中共第八社区委员会", "中心党委", OrgLevel.COMMITTEE, None)
+    fresh = ImportDialog(desk, roster, None, window)
+    fresh.show()
+    previewed(fresh, qtbot, file)
+    assert fresh.preview.create_orgs.isChecked() and "将新建 4 个党组织" in fresh.preview.notes.text()
+    fresh._leave()

@@ -89,9 +89,9 @@ class KnownHeadings:
         return self._fields.get(plain_heading(_REMARK.sub("", heading)), "")
 
     def needs_no_field(self, heading: Cell) -> bool:
-        """Whether the column is a row counter or one the program computes by itself (年龄)."""
+        """Whether the column is a row counter, one the program computes by itself (年龄), or what we wrote beside a row not taken."""
         plain = plain_heading(heading)
-        return plain in _COUNTERS or plain in self.computed
+        return plain in _COUNTERS or plain in self.computed or plain == REASON
 
 
 _OF_THE_PERSON = frozenset(

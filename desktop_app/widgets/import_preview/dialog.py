@@ -12,6 +12,7 @@ from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.importing.apply import Applied, apply_plan
 from desktop_app.ledger.importing.bounce import write_bounce
 from desktop_app.ledger.importing.plan import Plan, Verdict
+from desktop_app.people.tree import tree_on
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.tasks import Progress
 from desktop_app.widgets import theme, where
@@ -48,6 +49,9 @@ class ImportDialog(QDialog):
         self.resize(theme.scaled(1080), theme.scaled(680))
         self._desk = desk
         self.intake = Intake(desk.office, ledger, into_org, given or {})
+        homes = tree_on(desk.office, desk.clock.today()).nodes.values()
+        # A new office has none: its first roster brings them, as the guide says.
+        self.intake.create_orgs = not any(node.is_home for node in homes)
         self._closing = False
         self._left = False
         self.preview: PreviewPage | None = None
@@ -127,7 +131,9 @@ class ImportDialog(QDialog):
         for part, shown in here.items():
             part.setVisible(shown)
         self.leave.setText("关闭" if page is self.done_page else "取消")
-        self.leave.setDefault(page is self.done_page)
+        for button, its_page in ((self.next, self.mapping), (self.go, self.preview), (self.leave, self.done_page)):
+            if page is its_page:
+                button.setDefault(True)  # a dialog has one: what Enter does follows the page
 
     @Slot(bool)
     def _frame_work(self, busy: bool) -> None:
