@@ -74,6 +74,11 @@ class LedgerQuery:
         select = Select([self._model], [fn.COUNT(SQL("*"))]).where(_both(self._filter()))
         return self.office.database.execute(select).fetchone()[0]
 
+    def lists(self, row_id: int) -> bool:
+        """Whether this record is among them."""
+        select = Select([self._model], [SQL("1")]).where(_both(self._filter()), self._model.id == row_id)
+        return self.office.database.execute(select).fetchone() is not None
+
     def page(self, ids: Iterable[int], columns: Sequence[Column] | None = None) -> list[tuple[Any, ...]]:
         """The rows of these ids, in their order: one slot a column (all the ledger's by default), values as stored.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.board.view import BoardView
 
 _ROWS_VIEW = "所列各条"
+_NOT_LISTED = "已保存，但不在现在列出的里面。"
 
 
 class Listing(QWidget):
@@ -38,7 +39,6 @@ class Listing(QWidget):
         self._views = Views(desk.office, ledger)
         self._rows_view: View | None = None
         self._counted: Any = None
-        self._saved: int | None = None
         self._rows_wanted = ""
         self.org: int | None = None
         self.panel = TablePanel(desk, ledger)
@@ -66,7 +66,6 @@ class Listing(QWidget):
         self.panel.order_changed.connect(self._order_changed)
         self.panel.next_step.connect(self._next_step)
         self.panel.counted.connect(self._show_wanted)
-        self.panel.counted.connect(self._look_for_saved)
         self.panel.view.selection_counted.connect(self._rows_chosen)
         self.desk.changed.connect(self._changed)
 
@@ -160,6 +159,8 @@ class Listing(QWidget):
 
     @Slot(object)
     def _changed(self, changed: Any) -> None:
+        if self.message.text == _NOT_LISTED:
+            self.message.hide()  # it was undone, say
         if "party_org" in changed.records and self.side.tree is not None:
             self.side.tree.fill()
         if self.panel.model.concerns(changed) or "party_org" in changed.records:
@@ -258,17 +259,15 @@ class Listing(QWidget):
 
     def follow_saved(self, record_id: int) -> None:
         """Go to what was just saved; where what is asked for leaves it out, say so and lead there."""
-        self._saved = record_id
         self.panel.follow(record_id)
+        query = self.query()
+        self.desk.reader.ask(
+            (self, "saved"), lambda: query.lists(record_id), lambda listed: self._tell_saved(record_id, listed)
+        )
 
-    @Slot()
-    def _look_for_saved(self) -> None:
-        saved = self._saved
-        if saved is None or not self.panel.model.complete:
-            return
-        self._saved = None
-        if self.panel.model.place_of(saved) < 0:
-            self.message.say("已保存，但不在现在列出的里面。", "good", "看这一条", lambda: self.show_one(saved))
+    def _tell_saved(self, record_id: int, listed: bool) -> None:
+        if not listed:
+            self.message.say(_NOT_LISTED, "good", "看这一条", lambda: self.show_one(record_id))
 
     def show_one(self, record_id: int) -> None:
         """Go to one record, whatever is listed now."""

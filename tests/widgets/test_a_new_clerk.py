@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.support.id_number import mask_in_words
 from desktop_app.widgets.filters.editor import ConditionEditor
 from desktop_app.widgets.form.finders import Offered
+from desktop_app.widgets.form.opening import open_form_page
 from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.form.picker import PickerEdit
 from desktop_app.widgets.giving_up import GivingUp
@@ -287,6 +288,22 @@ def test_what_was_saved_and_is_not_listed_is_told_and_one_click_away(tab, desk, 
     tab.message.act()
     settled(desk, qtbot)
     assert tab.panel.view.current_id() == members["张建国"]
+
+
+def test_a_new_record_that_is_not_listed_is_told_at_once_and_no_more_when_it_is_undone(
+    tab, desk, office, members, branches, qtbot
+):
+    qtbot.keyClicks(tab.bar.search, "zhangjianguo")
+    qtbot.waitUntil(lambda: listed(tab) == 1)
+    settled(desk, qtbot)
+    open_form_page(tab, None, given={"name": "单测试", "org": branches["一支部"]})
+    tab.findChild(FormPage).save()
+    settled(desk, qtbot)
+    settled(desk, qtbot)
+    assert tab.message.text == "已保存，但不在现在列出的里面。"
+    with qtbot.waitSignal(desk.changed):
+        office.undo()
+    assert tab.message.text == ""
 
 
 def test_what_is_saved_into_the_list_needs_no_word(tab, desk, members, qtbot):
