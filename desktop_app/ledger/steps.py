@@ -15,8 +15,9 @@ class Step:
     """One allowed step. `before`: the states it is taken from; `after`: the state it leads to.
 
     `needs` are fields that must already be filled; `asks` fields the step's dialog asks for and writes with it (all of them required,
-    but those also in `may`). `opinion`: whether an opinion must be written down. `refuses(office, values, on) -> sentence` says why
-    this record may not take it ('' when it may); `values` are the stored ones with the asked ones over them, and `id`.
+    but those also in `may`); those in `anew` begin empty each time (the reason of another extension). `opinion`: whether an opinion
+    must be written down. `refuses(office, values, on) -> sentence` says why this record may not take it ('' when it may); `values`
+    are the stored ones with the asked ones over them, and `id`.
     `then(office, values, on) -> {field: value}` is what else happens with it, inside the same change (the line of an extension), and
     gives what else is written into the record.
     """
@@ -27,6 +28,7 @@ class Step:
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     may: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
     opinion: bool = False
     refuses: Callable[[Any, Mapping[str, Any], date], str] | None = None
     then: Callable[[Any, Mapping[str, Any], date], Mapping[str, Any]] | None = None

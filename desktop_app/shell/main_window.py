@@ -6,24 +6,20 @@ from typing import Any
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QPushButton,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.ledger.places import Place, holders, place_of, rows_on_page
 from desktop_app.shell import asked
+from desktop_app.shell.header import Header
 from desktop_app.shell.home import Home
 from desktop_app.shell.notices import Notices
 from desktop_app.shell.safety import Safety
 from desktop_app.shell.single import bring_to_front
 from desktop_app.shell.status import StatusBar
-from desktop_app.support.clock import FixedClock
 from desktop_app.support.errors import OfficeError
 from desktop_app.support.settings import WorkstationSettings
 from desktop_app.widgets.desk import Desk
@@ -113,42 +109,15 @@ class MainWindow(QMainWindow):
         return action
 
     def _build_header(self) -> QWidget:
-        header = QWidget()
-        header.setObjectName("header")
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 8, 12, 4)
-        row.setSpacing(8)
-        self._title = QLabel()
-        self._title.setObjectName("officeName")
-        row.addWidget(self._title)
-        row.addWidget(self._build_demo_chip())
-        row.addStretch()
-        search = QPushButton("搜索全部　Ctrl+K")
-        search.setObjectName("searchButton")
-        search.setIcon(icon("search"))
-        search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        search.clicked.connect(self.search_everywhere)
-        row.addWidget(search)
-        for action in (self.undo, self.redo, self.history, self.preferences, self.keys, self.lock_now):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            row.addWidget(button)
-            if action is self.lock_now:
-                button.setVisible(action.isVisible())
-        return header
-
-    def _build_demo_chip(self) -> QLabel:
-        chip = QLabel(f"示范办公室 · 今天是 {self.desk.clock.today().isoformat()}")
-        chip.setObjectName("demoChip")
-        if not isinstance(self.desk.clock, FixedClock):
-            chip.hide()  # to show it before it has a parent would open a window of its own
-        return chip
+        buttons = (self.undo, self.redo, self.history, self.preferences, self.keys, self.lock_now)
+        self._header = Header(self.desk.clock, self.look_up, buttons)
+        return self._header
 
     def _build_tabs(self) -> QTabWidget:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.home = Home(self.desk)
         self.tabs.addTab(self.home, "首页")
         for tab in self.desk.tabs:
@@ -300,7 +269,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_name(self) -> None:
         self.setWindowTitle(f"社区党务台账 — {self.desk.office.name}")
-        self._title.setText(self.desk.office.name)
+        self._header.title.setText(self.desk.office.name)
 
     @Slot()
     def show_shortcuts(self) -> None:

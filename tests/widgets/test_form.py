@@ -57,7 +57,6 @@ def test_a_member_is_entered_without_the_mouse(form, desk, office, roster, branc
         ("sex", "1"),
         ("ethnicity", "hz"),
         ("id_no", "410999195803050010"),
-        ("birth_date", "19580305"),
         ("org", "ezb"),
         ("joined_on", "1980.7"),
         ("mobile", "138 0013 8000"),
@@ -332,3 +331,51 @@ def test_the_sentence_on_top_goes_when_what_it_named_was_typed_anew(form, qtbot)
     type_in(qtbot, form.editors["mobile"], "13800138000")
     type_in(qtbot, form.editors["org"], "ezb")
     assert form.strip.text == ""
+
+
+def test_birth_and_sex_are_filled_from_the_number_and_what_is_emptied_again_stays_empty(form, members, qtbot):
+    form.open_new()
+    type_in(qtbot, form.editors["id_no"], "410999195803050010")
+    assert form.editors["birth_date"].typed() == "1958-03-05" and form.editors["sex"].typed() == "1"
+    form.editors["birth_date"].line.clear()
+    type_in(qtbot, form.editors["unit_post"], "钻井一大队")
+    assert form.editors["birth_date"].typed() == ""
+
+
+def test_enter_leads_to_what_was_filled_and_typing_takes_its_place(form, members, qtbot):
+    form.open_new()
+    names = list(form.editors)
+    type_in(qtbot, form.editors["id_no"], "410999195803050010")
+    for _ in range(names.index("birth_date") - names.index("id_no") - 1):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.editors["birth_date"].input
+    qtbot.keyClicks(QApplication.focusWidget(), "1958.4.1")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert form.editors["birth_date"].typed() == "1958-04-01"
+
+
+def test_saving_straight_after_the_number_fills_too(form, office, branches, members, qtbot):
+    form.open_new()
+    for name, keys in (("name", "钱学明"), ("org", "ezb")):
+        type_in(qtbot, form.editors[name], keys)
+    form.editors["id_no"].setFocus()
+    qtbot.keyClicks(form.editors["id_no"].input, "410999195803050010")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    assert office.database.rows("SELECT sex, birth_date FROM member WHERE name = '钱学明'") == [("1", "1958-03-05")]
+
+
+def test_what_was_typed_is_not_filled_over_nor_by_a_number_in_doubt(form, members, qtbot):
+    form.open_new()
+    type_in(qtbot, form.editors["birth_date"], "1959.4")
+    type_in(qtbot, form.editors["id_no"], "410999195803050018")
+    assert form.editors["sex"].typed() in (None, "")
+    form.editors["id_no"].input.clear()
+    type_in(qtbot, form.editors["id_no"], "410999195803050010")
+    assert form.editors["birth_date"].typed() == "1959-04" and form.editors["sex"].typed() == "1"
+
+
+def test_a_stored_record_is_not_filled_by_being_looked_at(form, members, qtbot):
+    assert form.open_record(members["张建国"])
+    type_in(qtbot, form.editors["unit_post"], "钻井一大队")
+    assert set(form.fields.changes()) == {"unit_post"}

@@ -50,13 +50,21 @@ def insert_lists(office: Office, rows: Sequence[Values]) -> list[int]:
     return insert_records(office, ProblemList, [{**row, "title": lookups.list_title(office, row)} for row in rows])
 
 
-def validate_item(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
-    """The rules of an item's values; an organisation to answer for it, given or by its list."""
-    item = {**values, **_by_list(office, values)}
+def validate_item(values: Values, office: Office, row_id: int | None) -> dict[str, str]:
+    """The rules of an item's values; an organisation to answer for it, given or by its list; what was settled stays."""
+    item = _with_its_day(office, {**values, **_by_list(office, values)})
     faults = rules.values_faults(item, office.clock.today())
     if item.get("org") is None:
         faults["org"] = "要写责任党组织，或选它所在的清单"
+    if row_id is not None and (stored := lookups.settled(office, row_id)):
+        files = lookups.has_files(office, "problem_item", row_id)
+        faults = {**rules.unsettling_faults(item, stored, has_files=files), **faults}
     return faults
+
+
+def _with_its_day(office: Office, item: Values) -> dict[str, Any]:
+    """An item of which nobody says when it was found was found today."""
+    return {**item, "found_on": item.get("found_on") or office.clock.today().isoformat()}
 
 
 def create_item(values: Values, office: Office) -> int:
@@ -66,11 +74,9 @@ def create_item(values: Values, office: Office) -> int:
 
 def insert_items(office: Office, rows: Sequence[Values]) -> list[int]:
     """Items as stored values: subject and number from their lists, today as the day they were found; inside an open change."""
-    today = office.clock.today().isoformat()
     whole, counts = [], dict[int, int]()
     for row in rows:
-        item = {**row, **_by_list(office, row)}
-        item["found_on"] = item.get("found_on") or today
+        item = _with_its_day(office, {**row, **_by_list(office, row)})
         if item.get("member"):
             item["owner"] = item["member"]
         if (belongs := item.get("list")) and not item.get("seq"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from desktop_app.features.problems.titles import ENDING
 from desktop_app.storage.office import Office
 
 _BRANCH_SECRETARY = "21"
@@ -58,7 +59,20 @@ def list_title(office: Office, values: Mapping[str, Any]) -> str:
         whose = office.database.one("SELECT name FROM member WHERE id = ?", (values["member"],))
     else:
         whose = office.database.one("SELECT short_name FROM party_org WHERE id = ?", (values["org"],))
-    return f"{whose} {values['batch']}问题清单"
+    return f"{whose} {values['batch']}{ENDING}"
+
+
+def settled(office: Office, item_id: int) -> dict[str, Any]:
+    """What an item stands on: its state, day, owner, verifier and evidence as stored; {} where there is no such item."""
+    names = {
+        "state": "state",
+        "due_on": "due_on",
+        "owner": "owner_id",
+        "verifier": "verifier_id",
+        "evidence": "evidence",
+    }
+    rows = office.database.rows(f"SELECT {', '.join(names.values())} FROM problem_item WHERE id = ?", (item_id,))
+    return dict(zip(names, rows[0], strict=True)) if rows else {}
 
 
 def items_in(office: Office, list_id: int) -> int:

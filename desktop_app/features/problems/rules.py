@@ -95,6 +95,25 @@ def values_faults(item: Mapping[str, Any], today: date) -> dict[str, str]:
     return faults
 
 
+def unsettling_faults(item: Mapping[str, Any], stored: Mapping[str, Any], *, has_files: bool) -> dict[str, str]:
+    """What an edit may not take back, by field: the time set when work began, and what an item was closed upon.
+
+    `stored` is the item as it stands. A step is no edit: it leads to another state, or leaves these alone.
+    """
+    if item["state"] != stored["state"] or item["state"] == ItemState.OPEN:
+        return {}
+    faults: dict[str, str] = {}
+    if stored["due_on"] and item["due_on"] != stored["due_on"]:
+        faults["due_on"] = "已经开始整改，时限不能直接改；要推后的用“延期”，原来的时限会留着"
+    if item["state"] == ItemState.CLOSED:
+        if stored["evidence"] and not item["evidence"] and not has_files:
+            faults["evidence"] = "已经销号，整改情况和佐证不能清空"
+        changed = item["owner"] != stored["owner"] or item["verifier"] != stored["verifier"]
+        if changed and item["verifier"] and item["verifier"] == item["owner"]:
+            faults["owner"] = "责任人不能是验收人本人"
+    return faults
+
+
 def done_fault(item: Mapping[str, Any], today: date) -> str:
     """What is wrong with the day an item is said to be finished."""
     done = item.get("done_on") or ""

@@ -1,5 +1,6 @@
 """The tables of the problem lists, as frozen steps: append a step, never edit one that has been released."""
 
+from desktop_app.features.problems.titles import follow_the_batch
 from desktop_app.storage.slices import Slice
 
 PROBLEMS_1 = """
@@ -128,4 +129,4 @@ CREATE INDEX rectification_lead ON rectification(lead_id) WHERE lead_id IS NOT N
 """
 
 STEPS: tuple[str, ...] = (PROBLEMS_1,)
-SLICE = Slice("problems", STEPS)
+SLICE = Slice("problems", STEPS, before_commit={"problem_list": follow_the_batch})

@@ -88,6 +88,7 @@ ITEM_STEPS = Steps(
             (_S.WORKING,),
             _S.WORKING,
             asks=("ext_to", "ext_reason", "ext_approver"),
+            anew=frozenset(("ext_to", "ext_reason", "ext_approver")),
             refuses=_extend,
             then=_keep_the_old_date,
         ),
@@ -97,8 +98,8 @@ ITEM_STEPS = Steps(
             (_S.TO_VERIFY,),
             _S.CLOSED,
             needs=("done_on",),
-            asks=("verifier", "verdict", "public_view"),
-            may=frozenset(("public_view",)),
+            asks=("evidence", "verifier", "verdict", "public_view"),
+            may=frozenset(("evidence", "public_view")),  # without any it is refused, and the place to write it is here
             refuses=_close,
             then=_closed,
         ),

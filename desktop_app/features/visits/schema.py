@@ -1,5 +1,6 @@
 """The tables of the visits, as frozen steps: append a step, never edit one that has been released."""
 
+from desktop_app.features.visits.titles import follow_the_address
 from desktop_app.storage.slices import Slice
 
 VISITS_1 = """
@@ -160,4 +161,4 @@ CREATE INDEX task_log_cadre ON task_log(cadre_id);
 """
 
 STEPS: tuple[str, ...] = (VISITS_1,)
-SLICE = Slice("visits", STEPS)
+SLICE = Slice("visits", STEPS, before_commit={"household": follow_the_address})

@@ -76,7 +76,8 @@ class StepDialog(QDialog):
         self._add(_BY, Text("经办（批准）人"), self._desk.office.operator or "")
         for name in self.step.asks:
             kind = self._ledger.fields[name]
-            self._add(name, kind, self._row.values[name], must=name not in self.step.may)
+            value = None if name in self.step.anew else self._row.values[name]
+            self._add(name, kind, value, must=name not in self.step.may)
         self._add(OPINION, LongText("意见"), "", must=self.step.opinion)
 
     def _add(self, name: str, kind: Any, value: Any, *, must: bool = False) -> None:

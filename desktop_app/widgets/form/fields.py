@@ -6,7 +6,7 @@ What happens with what is typed is the page's (page.py).
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -170,7 +170,8 @@ class FormFields(QWidget):
         editors = list(self.editors.values())
         at = editors.index(self.sender())  # type: ignore[arg-type]
         if at + 1 < len(editors):
-            editors[at + 1].setFocus()
+            # As Tab does: what stands there is selected, and typing takes its place.
+            editors[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
             self.entered.emit(editors[at + 1])
         else:
             self.finished.emit()

@@ -1,9 +1,10 @@
-"""What a chosen record says of other fields of the form: filled in at once, for the clerk to see and to change."""
+"""What a chosen record, or a value that was typed, says of other fields of the form: filled in at once, to be seen and changed."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop_app.ledger.declaration import Ledger
 from desktop_app.ledger.search_index import table_of, text_of_reference
@@ -64,3 +65,48 @@ class Filling(QObject):
         shown = text_of_reference(kind).column_name
         text = self._office.database.one(f'SELECT "{shown}" FROM "{table_of(kind.rel_model)}" WHERE id = ?', (value,))
         return value, text or ""
+
+
+class Deriving(QObject):
+    """Fills what one value says of others that are empty (the birth and the sex in an ID number), as an import would.
+
+    Only when it says something new: what the clerk empties again stays empty, and so does what an old record leaves open.
+    """
+
+    def __init__(self, ledger: Ledger, editors: Mapping[str, FieldEditor], parent: QObject) -> None:
+        super().__init__(parent)
+        self._derives = ledger.imports.derives if ledger.imports else None
+        self._editors = editors
+        if self._derives is not None:
+            self._said = self._derives(self._standing())
+            for editor in editors.values():
+                editor.left.connect(self._look_soon)
+                editor.done.connect(self.look)
+
+    def _standing(self) -> dict[str, Any]:
+        """What can be read of the fields that are not empty, as stored."""
+        found = {}
+        for name, editor in self._editors.items():
+            with suppress(ValueError):
+                found[name] = editor.kind.parse(editor.typed())
+        return {name: value for name, value in found.items() if value not in (None, "")}
+
+    @Slot()
+    def _look_soon(self) -> None:
+        # A form that is taken away leaves its field in the midst of its going: then nothing is to be looked at.
+        QTimer.singleShot(0, self, self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Fill what is said now and was not said before."""
+        if self._derives is None:
+            return
+        standing = self._standing()
+        said = self._derives(standing)
+        if not said or said == self._said:
+            return
+        self._said = said
+        for name, value in said.items():
+            if name not in standing and name in self._editors:
+                self._editors[name].put(value)
+                self._editors[name].edited.emit()

@@ -18,7 +18,7 @@ from desktop_app.widgets.desk import Desk
 from desktop_app.widgets.form.drafts import Drafts, put_typed
 from desktop_app.widgets.form.editors import FieldEditor, PickEditor
 from desktop_app.widgets.form.fields import FormFields
-from desktop_app.widgets.form.filling import Filling
+from desktop_app.widgets.form.filling import Deriving, Filling
 from desktop_app.widgets.giving_up import give_up
 from desktop_app.widgets.messages import MessageStrip
 
@@ -139,6 +139,7 @@ class FormPage(QWidget):
             self._desk, self.ledger, start, texts, stored=self.row is not None, hidden=frozenset(self._fixed)
         )
         Filling(self._desk.office, self.ledger, self.fields.editors, self.fields)
+        self._deriving = Deriving(self.ledger, self.fields.editors, self.fields)
         self.fields.edited.connect(self._edited)
         self.fields.escaped.connect(self.leave)
         self.fields.entered.connect(self._bring_to_view)
@@ -243,6 +244,7 @@ class FormPage(QWidget):
     def _store(self) -> None:
         if self._saving:
             return
+        self._deriving.look()
         if faults := self.fields.faults():
             self._show_faults(faults)
             return

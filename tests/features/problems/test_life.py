@@ -100,6 +100,49 @@ def test_nothing_is_closed_without_evidence_or_by_its_owner(small_office, branch
     assert row(small_office, ITEMS, number)["state"] == "待验收"
 
 
+def test_a_day_left_open_is_today_and_a_deadline_before_it_is_refused(small_office, branch, people):
+    with pytest.raises(writes.NotAccepted, match="早于提出日期"):
+        make_item(small_office, branch, people, found_on=None, due_on="2015-12-01")
+    number = make_item(small_office, branch, people, found_on=None, due_on="2017-01-10")
+    assert row(small_office, ITEMS, number)["found_on"] == "2016-12-31"
+
+
+def test_once_work_has_begun_the_deadline_moves_by_an_extension_only(small_office, branch, people):
+    number = make_item(small_office, branch, people)
+    writes.update(small_office, ITEMS, number, {"due_on": "2016-12-11"}, {})
+    take(small_office, ITEMS, number, "开始整改", date(2016, 11, 2))
+    with pytest.raises(writes.NotAccepted, match="延期"):
+        writes.update(small_office, ITEMS, number, {"due_on": "2016-12-31"}, {})
+    writes.update(small_office, ITEMS, number, {"measures": "换灯并检查线路"}, {})
+    take(small_office, ITEMS, number, "报请验收", DAY, values={"done_on": "2016-11-20", "evidence": "已全部更换"})
+    take(small_office, ITEMS, number, "验收销号", DAY, values={"verifier": people[2], "verdict": "亮了"})
+    with pytest.raises(writes.NotAccepted, match="延期"):
+        writes.update(small_office, ITEMS, number, {"due_on": "2016-12-31"}, {})
+    take(small_office, ITEMS, number, "反弹重开", date(2016, 12, 20), opinion="又坏", values={"due_on": "2017-01-10"})
+    assert row(small_office, ITEMS, number)["due_on"] == "2017-01-10"
+
+
+def test_what_an_item_was_closed_upon_is_not_taken_back_by_an_edit(small_office, branch, people):
+    number = make_item(small_office, branch, people)
+    close(small_office, number, people[2])
+    with pytest.raises(writes.NotAccepted, match="不能清空"):
+        writes.update(small_office, ITEMS, number, {"evidence": ""}, {})
+    with pytest.raises(writes.NotAccepted, match="验收人本人"):
+        writes.update(small_office, ITEMS, number, {"owner": people[2]}, {})
+    writes.update(small_office, ITEMS, number, {"evidence": "已全部更换，附照片"}, {})
+    assert row(small_office, ITEMS, number)["state"] == "已销号"
+
+
+def test_a_list_whose_batch_is_corrected_is_called_by_it_and_undo_calls_it_back(small_office, branch):
+    values = {"kind": "党组织", "org": branch, "batch": "2016年试", "made_on": "2016-12-01"}
+    number = writes.create(small_office, LISTS, values)
+    before = row(small_office, LISTS, number)["title"]
+    writes.update(small_office, LISTS, number, {"batch": "2016年试批"}, {})
+    assert row(small_office, LISTS, number)["title"] == before.replace("2016年试", "2016年试批")
+    small_office.undo()
+    assert row(small_office, LISTS, number)["title"] == before
+
+
 def test_extensions_keep_every_old_date(small_office, branch, people):
     number = make_item(small_office, branch, people)
     take(small_office, ITEMS, number, "开始整改", date(2016, 11, 2))

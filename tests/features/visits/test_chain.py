@@ -67,6 +67,14 @@ def test_the_second_building_stands_before_the_tenth(small_office):
     ]
 
 
+def test_an_address_that_is_corrected_is_spelt_and_called_anew(small_office, home):
+    writes.update(small_office, HOUSEHOLDS, home, {"building": "5号楼"}, {})
+    corrected = row(small_office, HOUSEHOLDS, home)
+    assert (corrected["building"], corrected["title"]) == ("5", "柳荫小区 5-2-501")
+    small_office.undo()
+    assert row(small_office, HOUSEHOLDS, home)["title"] == "柳荫小区 3-2-501"
+
+
 def test_visits_are_numbered_by_the_year(small_office, people, home):
     first, second = (row(small_office, VISITS, visit(small_office, people, home))["code"] for _ in range(2))
     assert first.startswith("2016-") and int(second[5:]) == int(first[5:]) + 1
