@@ -108,9 +108,7 @@ def raise_item(office: Office, source: str, org: int, desc: str, start: End, rol
 
 def validate_inspection(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
     """The rules of an inspection's values."""
-    sentence = rules.inspection_fault(values, office.clock.today())
-    missing = [name for name in rules.inspection_needs(values) if not values.get(name)]
-    return {missing[0] if missing else "on": sentence.rstrip("。")} if sentence else {}
+    return rules.inspection_faults(values, office.clock.today())
 
 
 def create_inspection(values: Values, office: Office) -> int:
@@ -123,6 +121,22 @@ def validate_rectification(values: Values, office: Office, _row_id: int | None) 
     if values["found_on"] > office.clock.today().isoformat():
         return {"found_on": "认定日期在今天之后"}
     return {"due_on": "整顿时限早于认定日期"} if values["due_on"] < values["found_on"] else {}
+
+
+def findings_left(office: Office, inspection: int) -> list[str]:
+    """What an inspection wrote beside its weaker marks and no item has been raised from yet."""
+    columns = ", ".join(f"{mark}, {note}" for mark, note in rules.NOTES.items())
+    (row,) = office.database.rows(f"SELECT {columns} FROM inspection WHERE id = ?", (inspection,))
+    raised = {
+        desc
+        for (desc,) in office.database.rows(
+            "SELECT i.desc FROM link l JOIN problem_item i ON i.id = l.to_id"
+            " WHERE (l.from_table, l.from_id, l.to_table) = ('inspection', ?, 'problem_item')",
+            (inspection,),
+        )
+    }
+    weak = (note for mark, note in zip(row[::2], row[1::2], strict=True) if mark in rules.WEAK and note)
+    return [note for note in weak if note not in raised]
 
 
 def raise_finding(office: Office, inspection: int, values: Values) -> int:

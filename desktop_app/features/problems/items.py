@@ -186,7 +186,9 @@ ITEMS = Ledger(
     actions=ITEM_ACTIONS,
     steps=ITEM_STEPS,
     round=ROUND,
-    confided=Confided(("desc", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"),
+    confided=Confided(
+        ("desc", "aspect", "measures", "evidence", "verdict", "remark"), "member", "（党员个人清单，内容不列）"
+    ),
     board=Board(
         "state", tuple(ItemState), "desc", ("org", "owner", "due_on"), due="due_on", settled=("待验收", "已销号")
     ),

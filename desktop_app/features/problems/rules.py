@@ -14,6 +14,7 @@ from desktop_app.features.problems.words import (
     InspectionKind,
     ItemState,
     ListKind,
+    Mark,
 )
 
 LOOK_BACK_DAYS = 30
@@ -21,7 +22,15 @@ LOOK_BACK_DAYS = 30
 SOON_DAYS = 7
 """An item turns amber that many days before its time is up; this program's suggestion."""
 
-MARKS = ("s_discipline", "s_attitude", "s_efficiency", "s_contact")
+NOTES = {
+    "s_discipline": "discipline_note",
+    "s_attitude": "attitude_note",
+    "s_efficiency": "efficiency_note",
+    "s_contact": "contact_note",
+}
+"""Each of the four marks with what is written beside it."""
+MARKS = tuple(NOTES)
+WEAK = frozenset((Mark.PLAIN, Mark.POOR))
 
 Timing = Literal["", "临近", "超期", "待验收", "逾期待验收", "逾期完成", "按期完成"]
 
@@ -172,15 +181,16 @@ def inspection_needs(inspection: Mapping[str, Any]) -> tuple[str, ...]:
     return MARKS if inspection.get("kind") == InspectionKind.FOURFOLD and inspection.get("on") else ()
 
 
-def inspection_fault(inspection: Mapping[str, Any], today: date) -> str:
-    """What is wrong with the values of an inspection, in its state and kind."""
+def inspection_faults(inspection: Mapping[str, Any], today: date) -> dict[str, str]:
+    """What is wrong with the values of an inspection, in its state and kind: the first thing, by field."""
     on, due = inspection.get("on"), inspection.get("due_on")
     if on and on > today.isoformat():
-        return "督查日期在今天之后。"
+        return {"on": "督查日期在今天之后"}
     if on and due and due < on:
-        return "整改限期早于督查日期。"
-    if on and inspection["kind"] == InspectionKind.FOURFOLD and not all(inspection.get(name) for name in MARKS):
-        return "四位一体督查的四项都要评分：组织纪律、服务态度、工作效率、联系群众。"
-    if inspection["kind"] == InspectionKind.RECEIVED and not inspection.get("from_unit"):
-        return "上级检查要写明检查单位。"
-    return ""
+        return {"due_on": "整改限期早于督查日期"}
+    missing = [name for name in inspection_needs(inspection) if not inspection.get(name)]
+    if not missing:
+        return {}
+    if inspection["kind"] == InspectionKind.RECEIVED:
+        return {missing[0]: "上级检查要写明检查单位"}
+    return {missing[0]: "四位一体督查的四项都要评分：组织纪律、服务态度、工作效率、联系群众"}

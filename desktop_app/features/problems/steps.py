@@ -126,7 +126,7 @@ LIST_STEPS = Steps(
 
 
 def _inspected(office: Office, values: Values, _on: date) -> str:
-    return rules.inspection_fault(values, office.clock.today())
+    return "".join(f"{sentence}。" for sentence in rules.inspection_faults(values, office.clock.today()).values())
 
 
 INSPECTION_STEPS = Steps(

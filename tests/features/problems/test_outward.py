@@ -185,6 +185,20 @@ def test_a_finding_becomes_an_item_with_its_organisation_day_and_limit(small_off
         intake.raise_finding(small_office, number, {"desc": "又一条", "due_on": "2016-11-01"})
 
 
+def test_what_stands_beside_a_weak_mark_is_offered_until_it_is_an_item(small_office, branch):
+    marks = {"s_discipline": "好", "s_attitude": "一般", "s_efficiency": "较好", "s_contact": "差"}
+    notes = {"discipline_note": "齐", "attitude_note": "窗口人员态度生硬", "contact_note": "走访记录缺三个月"}
+    values = {"title": "年底抽查", "org": branch, "on": "2016-12-20", "team": "第一组", **marks, **notes}
+    with pytest.raises(writes.NotAccepted) as refused:
+        writes.create(small_office, INSPECTIONS, {**values, "due_on": "2016-12-15", "s_discipline": None})
+    assert list(refused.value.faults) == ["due_on"]
+    number = writes.create(small_office, INSPECTIONS, values)
+    assert intake.findings_left(small_office, number) == ["窗口人员态度生硬", "走访记录缺三个月"]
+    with small_office.change("督查发现问题"):
+        intake.raise_finding(small_office, number, {"desc": "窗口人员态度生硬", "due_on": "2017-01-15"})
+    assert intake.findings_left(small_office, number) == ["走访记录缺三个月"]
+
+
 def test_loose_items_of_a_branches_workbook_are_filed_under_their_subjects_lists(small_office, branch, member):
     for desc in ("灯不亮", "门坏了"):
         writes.create(small_office, ITEMS, {"desc": desc, "org": branch, "found_on": "2016-11-01"})

@@ -12,7 +12,7 @@ from desktop_app.widgets.asking import AskDialog
 
 
 def raise_finding(tab: Any, inspection: int) -> None:
-    """One item from what an inspection found: its organisation, day and time limit are there already."""
+    """One item from what an inspection found: organisation, day, time limit and what stands beside a weak mark are there already."""
     desk, office = tab.desk, tab.desk.office
     ((org, org_name, title, due_on),) = office.database.rows(
         "SELECT i.org_id, o.short_name, i.title, i.due_on FROM inspection i JOIN party_org o ON o.id = i.org_id WHERE i.id = ?",
@@ -29,15 +29,16 @@ def raise_finding(tab: Any, inspection: int) -> None:
         with office.change(f"{title}发现问题"):
             return intake.raise_finding(office, inspection, values)
 
+    left = intake.findings_left(office, inspection)
     AskDialog(
         desk,
         "发现问题转为条目",
-        f"{title}　{org_name}",
+        f"{title}　{org_name}" + (f"（还有 {len(left)} 处没有转）" if len(left) > 1 else ""),
         fields,
         work,
         lambda item: desk.open_record("problem_items", item),
         tab.window(),
-        given={"org": (org, org_name), "due_on": due_on},
+        given={"org": (org, org_name), "due_on": due_on, "desc": next(iter(left), None)},
         words="转为条目",
     ).open()
 
