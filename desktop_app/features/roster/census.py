@@ -85,7 +85,7 @@ def _banded(breakdown: Breakdown, values: Mapping[str, tuple[Any, ...]], day: da
 
 
 def people(office: Office, day: date, column: str, branches: frozenset[int] | None) -> list[Person]:
-    """Everybody on the roster of a day in these branches (None: all), by today's official order, then by name."""
+    """Everybody on the roster of a day in these branches (None: all), in the official order: organisations, 党内职务, 姓氏笔画."""
     everybody = _LISTS.get(office, (day, column), lambda: _read_people(office, day, column))
     return everybody if branches is None else [person for person in everybody if person.branch in branches]
 
@@ -93,7 +93,8 @@ def people(office: Office, day: date, column: str, branches: frozenset[int] | No
 def _read_people(office: Office, day: date, column: str) -> list[Person]:
     sql = (
         f"SELECT m.id, m.name, s.org_id, {COLUMNS[column]} {_ON_THE_DAY}"
-        " ORDER BY (SELECT place FROM org_place p WHERE p.org_id = s.org_id), m.name, m.id"
+        " ORDER BY (SELECT place FROM org_place p WHERE p.org_id = s.org_id), m.party_post IS NULL, m.party_post,"
+        " (SELECT strokes FROM search k WHERE k.table_name = 'member' AND k.row_id = m.id), m.id"
     )
     return [Person(*row) for row in office.database.execute_sql(sql, (day.isoformat(),))]
 

@@ -1,10 +1,12 @@
 """Every figure against a hand-counted truth, for the center and for its organisations, on any day."""
 
 from collections import defaultdict
+from datetime import date
 
 import pytest
 
 from desktop_app.features.roster.figures import figures
+from desktop_app.features.roster.lists import roster_of
 from desktop_app.ledger.figures import measured_value
 from desktop_app.support.spans import parse_span
 
@@ -154,3 +156,8 @@ def test_an_empty_office_has_figures_of_nought(office):
     for figure in figures():
         assert figure.value(office, DECEMBER, None) == 0
         assert not figure.rows(office, DECEMBER, None).rows or figure.measure == "sum"
+
+
+def test_the_people_of_a_figure_stand_in_the_official_order(small_office):
+    told = FIGURES["member.total"].rows(small_office, parse_span("2016-12"), None)
+    assert list(told.ids) == [listed.member for listed in roster_of(small_office, date(2016, 12, 31))]
