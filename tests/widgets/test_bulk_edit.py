@@ -98,7 +98,7 @@ def test_emptying_a_field_of_many_is_not_one_enter_away(dialog, desk, office, me
         office.database.execute_sql("UPDATE member SET unit_post = '机关' WHERE id = ?", (members["张建国"],))
     choose(dialog, "unit_post")
     reviewed(dialog, qtbot)
-    assert dialog.write.isEnabled() and not dialog.write.hasFocus()
+    assert dialog.write.text().startswith("清空") and dialog.write.isEnabled() and not dialog.write.hasFocus()
 
 
 def test_what_the_kind_refuses_stands_under_the_value(dialog, qtbot):

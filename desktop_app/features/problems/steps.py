@@ -65,8 +65,12 @@ def _not_done(_office: Office, _item: Values, _on: date) -> Values:
     return {"done_on": None}
 
 
+def _reopen(_office: Office, item: Values, on: date) -> str:
+    return "重开后的整改时限不能早于重开的那一天。" if item["due_on"] < on.isoformat() else ""
+
+
 def _reopened(_office: Office, item: Values, _on: date) -> Values:
-    emptied = dict.fromkeys(("done_on", "closed_on", "verifier", "verdict", "public_view", "look_back_on"))
+    emptied = dict.fromkeys(("done_on", "closed_on", "verifier", "verdict", "public_view", "look_back_on", "look_back"))
     return {**emptied, "reopened": item["reopened"] + 1}
 
 
@@ -103,7 +107,16 @@ ITEM_STEPS = Steps(
             refuses=_close,
             then=_closed,
         ),
-        Step("反弹重开", (_S.CLOSED,), _S.WORKING, asks=("due_on",), opinion=True, then=_reopened),
+        Step(
+            "反弹重开",
+            (_S.CLOSED,),
+            _S.WORKING,
+            asks=("due_on",),
+            anew=frozenset(("due_on",)),
+            opinion=True,
+            refuses=_reopen,
+            then=_reopened,
+        ),
     ),
     since="found_on",
 )

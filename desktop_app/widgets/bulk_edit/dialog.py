@@ -137,9 +137,10 @@ class BulkEditDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setColumnHidden(self.model.columnCount() - 1, not cannot)
-        self.write.setText(f"修改 {will:,} {unit}")
+        empties = self.editor is not None and self.editor.typed() in (None, "")
+        self.write.setText(f"{'清空' if empties else '修改'} {will:,} {unit}")
         self.write.setEnabled(will > 0)
-        if will and self.editor is not None and self.editor.typed() not in (None, ""):
+        if will and not empties:
             self.write.setFocus()  # emptying many is not one Enter away
 
     def _refused(self, refusal: OfficeError) -> None:

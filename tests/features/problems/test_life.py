@@ -7,6 +7,7 @@ import pytest
 from desktop_app.features.problems import INSPECTIONS, ITEMS, LISTS, RECTIFICATIONS
 from desktop_app.features.problems.intake import raise_item
 from desktop_app.ledger import writes
+from desktop_app.ledger.bulk import review
 from desktop_app.ledger.page import read_row
 from desktop_app.ledger.query import Asked, LedgerQuery
 from desktop_app.ledger.taken import ON, steps_taken, take
@@ -118,7 +119,12 @@ def test_once_work_has_begun_the_deadline_moves_by_an_extension_only(small_offic
     take(small_office, ITEMS, number, "验收销号", DAY, values={"verifier": people[2], "verdict": "亮了"})
     with pytest.raises(writes.NotAccepted, match="延期"):
         writes.update(small_office, ITEMS, number, {"due_on": "2016-12-31"}, {})
-    take(small_office, ITEMS, number, "反弹重开", date(2016, 12, 20), opinion="又坏", values={"due_on": "2017-01-10"})
+    line = review(small_office, ITEMS, [number], {"due_on": ""}).lines[0]
+    assert "延期" in line.fault, "emptied for many at once it would be timely too"
+    reopen = {"on": date(2016, 12, 20), "opinion": "又坏"}
+    with pytest.raises(OfficeError, match="重开的那一天"):
+        take(small_office, ITEMS, number, "反弹重开", **reopen, values={"due_on": "2016-12-10"})
+    take(small_office, ITEMS, number, "反弹重开", **reopen, values={"due_on": "2017-01-10"})
     assert row(small_office, ITEMS, number)["due_on"] == "2017-01-10"
 
 
