@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.features.problems import lookups, rules
 from desktop_app.features.problems.model import Inspection, ProblemItem, ProblemList
-from desktop_app.features.problems.words import InspectionKind, ListKind, Source
+from desktop_app.features.problems.words import InspectionKind, ListKind, RectifyState, Source
 from desktop_app.ledger.writes import NotAccepted, insert_records
 from desktop_app.people.events import among
 from desktop_app.people.links import End, link
@@ -116,11 +116,16 @@ def create_inspection(values: Values, office: Office) -> int:
     return insert_records(office, Inspection, [values])[0]
 
 
-def validate_rectification(values: Values, office: Office, _row_id: int | None) -> dict[str, str]:
-    """Days in their order."""
+def validate_rectification(values: Values, office: Office, row_id: int | None) -> dict[str, str]:
+    """Days in their order, and one 整顿 at a time for an organisation."""
     if values["found_on"] > office.clock.today().isoformat():
         return {"found_on": "认定日期在今天之后"}
-    return {"due_on": "整顿时限早于认定日期"} if values["due_on"] < values["found_on"] else {}
+    if values["due_on"] < values["found_on"]:
+        return {"due_on": "整顿时限早于认定日期"}
+    open_ones = "SELECT 1 FROM rectification WHERE org_id = ? AND state <> ? AND id IS NOT ?"
+    if row_id is None and office.database.one(open_ones, (values["org"], str(RectifyState.CLOSED), row_id)):
+        return {"org": "这个党组织已经在整顿，销号以后才能再认定"}
+    return {}
 
 
 def findings_left(office: Office, inspection: int) -> list[str]:

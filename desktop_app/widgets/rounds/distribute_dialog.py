@@ -72,7 +72,7 @@ class DistributeDialog(RoundDialog):
         self.org.setCurrentIndex(max(0, self.org.findData(org)))
         form = QFormLayout()
         if self.month.count():
-            form.addRow("哪个月的(&M)", self.month)
+            form.addRow(f"哪个月的{self._by_what()}(&M)", self.month)
         form.addRow("表的标题(&T)", self.title)
         form.addRow("发给(&B)", self.org)
         form.addRow("带哪些列", self._build_columns())
@@ -97,6 +97,11 @@ class DistributeDialog(RoundDialog):
             months.addItem("全部，不分月份", None)
             months.currentIndexChanged.connect(self._call_it)
         return months
+
+    def _by_what(self) -> str:
+        """（按提出日期）: an item of an earlier month that is still open is of that month."""
+        day = self._ledger.round.day if self._ledger.round else ""
+        return f"（按{self._ledger.fields[day].label}）" if day in self._ledger.fields else ""
 
     @Slot()
     def _call_it(self) -> None:

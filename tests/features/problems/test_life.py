@@ -193,11 +193,10 @@ def test_a_finding_of_an_inspection_becomes_an_item_tied_to_it(small_office, bra
 
 
 def test_rectification_closes_only_with_the_acceptance_from_above(small_office, branch, people):
-    number = writes.create(
-        small_office,
-        RECTIFICATIONS,
-        {"org": branch, "situation": "三会一课长期不正常", "found_on": "2016-09-01", "due_on": "2016-12-31"},
-    )
+    told = {"org": branch, "situation": "三会一课长期不正常", "found_on": "2016-09-01", "due_on": "2016-12-31"}
+    number = writes.create(small_office, RECTIFICATIONS, told)
+    with pytest.raises(writes.NotAccepted, match="已经在整顿"):
+        writes.create(small_office, RECTIFICATIONS, told)
     with pytest.raises(OfficeError, match="整顿方案、联系领导"):
         take(small_office, RECTIFICATIONS, number, "报请验收", DAY, values={"result": "已正常"})
     writes.update(small_office, RECTIFICATIONS, number, {"plan": "调整班子", "lead": people[0]}, {})
@@ -207,6 +206,7 @@ def test_rectification_closes_only_with_the_acceptance_from_above(small_office, 
     accepted = {"accepted_by": "油田党委组织部", "accepted_on": "2016-12-01"}
     take(small_office, RECTIFICATIONS, number, "上级验收销号", DAY, opinion="达标", values=accepted)
     assert row(small_office, RECTIFICATIONS, number)["state"] == "已销号"
+    assert writes.create(small_office, RECTIFICATIONS, told) != number
 
 
 def test_the_views_list_what_they_say(small_office, branch, people):
