@@ -261,11 +261,10 @@ class Listing(QWidget):
         """Go to what was just saved; where what is asked for leaves it out, say so and lead there."""
         self.panel.follow(record_id)
         query = self.query()
-        self.desk.reader.ask(
-            (self, "saved"), lambda: query.lists(record_id), lambda listed: self._tell_saved(record_id, listed)
-        )
+        self.desk.reader.ask((self, "saved"), lambda: (record_id, query.lists(record_id)), self._tell_saved)
 
-    def _tell_saved(self, record_id: int, listed: bool) -> None:
+    def _tell_saved(self, answer: tuple[int, bool]) -> None:
+        record_id, listed = answer
         if not listed:
             self.message.say(_NOT_LISTED, "good", "看这一条", lambda: self.show_one(record_id))
 
