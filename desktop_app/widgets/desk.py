@@ -15,6 +15,7 @@ from desktop_app.ledger.named import own_figures
 from desktop_app.storage.office import Office
 from desktop_app.support.clock import Clock
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.errand import Errand
 from desktop_app.widgets.jobs import JobRunner, still_there
 from desktop_app.widgets.reading import Reader
 
@@ -43,7 +44,7 @@ class Desk(QObject):
     rows_asked = Signal(str, object, str)
     figure_asked = Signal(object, object, object)
     _committed = Signal(object)
-    _save_ended = Signal(object, object, object)
+    _save_ended = Signal(object, object)
 
     def __init__(
         self, office: Office, ledgers: Sequence[Ledger], tabs: Sequence[Any] = (), figures: Sequence[Figure] = ()
@@ -108,8 +109,8 @@ class Desk(QObject):
         self._saves += 1
         if not self._late.isActive():
             self._late.start()
-        future = self.office.writer.submit(work)
-        future.add_done_callback(lambda done: self._save_ended.emit(done, on_done, on_error))
+        errand = Errand(work, on_done, on_error)
+        self.office.writer.submit(errand).add_done_callback(lambda done: self._save_ended.emit(done, errand))
 
     @property
     def is_saving(self) -> bool:
@@ -127,8 +128,9 @@ class Desk(QObject):
         if self._saves:
             self.saving.emit(True)
 
-    @Slot(object, object, object)
-    def _end_save(self, future: "Future[Any]", on_done: Any, on_error: Any) -> None:
+    @Slot(object, object)
+    def _end_save(self, future: "Future[Any]", errand: Errand) -> None:
+        on_done, on_error = errand.take()
         self._saves -= 1
         if not self._saves:
             self._late.stop()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.storage.office import Office
 from desktop_app.support.errors import OfficeError
+from desktop_app.widgets.errand import Errand
 from desktop_app.widgets.jobs import still_there
 
 
@@ -17,13 +18,13 @@ class Reader(QObject):
     """One thread that only reads, with a connection of its own; answers arrive on the window's thread."""
 
     failed = Signal(object)
-    _answered = Signal(object, object, object, object)
+    _answered = Signal(object, object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
-        self._latest: dict[object, object] = {}
+        self._latest: dict[object, Errand] = {}
         self._open = 0
         self._held: list[Callable[[], Any]] | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -35,13 +36,12 @@ class Reader(QObject):
 
     def ask(self, about: object, work: Callable[[], Any], on_done: Callable[[Any], None]) -> None:
         """Run `work()` on the reading thread; a later question `about` the same takes its place."""
-        turn = object()
-        self._latest[about] = turn
+        errand = self._latest[about] = Errand(work, on_done, about=about)
         self._open += 1
 
         def begin() -> None:
-            future = self._pool.submit(self._work, about, turn, work)
-            future.add_done_callback(lambda done: self._answered.emit(about, turn, done, on_done))
+            future = self._pool.submit(self._work, errand)
+            future.add_done_callback(lambda done: self._answered.emit(done, errand))
 
         if self._held is None:
             begin()
@@ -70,23 +70,26 @@ class Reader(QObject):
         self._pool.submit(self._leave)
         self._pool.shutdown(wait=True)
 
-    def _work(self, about: object, turn: object, work: Callable[[], Any]) -> Any:
-        return work() if self._latest.get(about) is turn else None
+    def _work(self, errand: Errand) -> Any:
+        return errand() if self._latest.get(errand.about) is errand else None
 
     def _leave(self) -> None:
         with suppress(InterfaceError):
             self._office.database.close()
 
-    @Slot(object, object, object, object)
-    def _deliver(self, about: object, turn: object, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
+    @Slot(object, object)
+    def _deliver(self, future: "Future[Any]", errand: Errand) -> None:
         self._open -= 1
-        if self._latest.get(about) is not turn:
+        is_latest = self._latest.get(errand.about) is errand
+        if is_latest:
+            del self._latest[errand.about]
+        on_done, _ = errand.take()
+        if not is_latest:
             return
-        del self._latest[about]
         try:
             answer = future.result()
         except OfficeError as refusal:
             self.failed.emit(refusal)
             return
-        if still_there(on_done):
+        if on_done and still_there(on_done):
             on_done(answer)

@@ -1,7 +1,9 @@
 """The desk: work beside the window, saves in order, what was changed told on the window's thread."""
 
 import threading
+import weakref
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -152,3 +154,31 @@ def test_whoever_asked_hears_of_a_fault_of_ours_and_is_not_left_waiting(desk, qt
         qtbot.waitUntil(lambda: not desk.is_saving and bool(heard))
     assert "没有办成" in heard[0].sentence
     assert [kind for kind, *_ in faults] == [ZeroDivisionError], "and it is shown where all are"
+
+
+@pytest.mark.parametrize("way", ["save", "read"])
+def test_what_a_worker_was_asked_by_is_let_go_of_before_the_worker_lets_go_of_its_work(desk, qtbot, way):
+    class Asker:
+        def hear(self, answer):
+            told.append(answer)
+
+    told, asker = [], Asker()
+    gone = weakref.ref(asker)
+    held: list[Any] = []
+    submit = desk.office.writer.submit if way == "save" else desk.reader._pool.submit
+
+    def holding(*asked):
+        held.extend(asked)  # as a worker that is interrupted does
+        return submit(*asked)
+
+    if way == "save":
+        desk.office.writer.submit = holding
+        desk.save(lambda of=asker: 7, asker.hear)
+        del desk.office.writer.submit
+    else:
+        desk.reader._pool.submit = holding
+        desk.reader.ask((asker, "it"), lambda of=asker: 7, asker.hear)
+        del desk.reader._pool.submit
+    del asker
+    qtbot.waitUntil(lambda: told == [7])
+    assert held and gone() is None

@@ -83,6 +83,8 @@ class StepDialog(QDialog):
     def _add(self, name: str, kind: Any, value: Any, *, must: bool = False) -> None:
         editor = editor_for(self._desk, kind, self)
         editor.put(value, self._row.texts.get(name, ""))
+        if isinstance(editor, PickEditor):
+            editor.prefer(lambda: self._row.values.get(self._ledger.org_field))
         editor.edited.connect(self._edited)
         editor.done.connect(self._go_on)
         editor.escaped.connect(self.reject)

@@ -1,5 +1,6 @@
 """One editor for each kind of field: how it is typed. What a value may be is the kind's to say (storage/fields.py)."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from desktop_app.storage.kind import Kind
 from desktop_app.support import dates
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.finders import Offered, finder_of
+from desktop_app.widgets.form.finders import MemberFinder, Offered, finder_of
 from desktop_app.widgets.form.hinted_line import HintedLine
 from desktop_app.widgets.form.picker import PickerEdit
 
@@ -265,7 +266,8 @@ class PickEditor(FieldEditor):
         super().__init__(kind, parent)
 
     def _build(self) -> QWidget:
-        self.picker = PickerEdit(finder_of(self._desk, self.kind))
+        self._finder = finder_of(self._desk, self.kind)
+        self.picker = PickerEdit(self._finder)
         self.picker.chosen.connect(self._typing)
         return self.picker
 
@@ -293,6 +295,11 @@ class PickEditor(FieldEditor):
         # Half a word that still finds something is not wrong yet.
         self.tell("" if self.picker.offers_something else self.fault)
         self.edited.emit()
+
+    def prefer(self, near: Callable[[], int | None]) -> None:
+        """Offer the people of the organisation that `near()` names first."""
+        if isinstance(self._finder, MemberFinder):
+            self._finder.near = near
 
     def settle(self) -> None:
         self.picker.settle()

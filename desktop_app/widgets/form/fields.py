@@ -14,7 +14,7 @@ from desktop_app.ledger.declaration import Ledger, Section
 from desktop_app.ledger.writes import needed, read_typed
 from desktop_app.widgets import theme
 from desktop_app.widgets.desk import Desk
-from desktop_app.widgets.form.editors import FieldEditor, editor_for, starred
+from desktop_app.widgets.form.editors import FieldEditor, PickEditor, editor_for, starred
 from desktop_app.widgets.form.unmask import UnmaskDialog
 
 _FIELD_WIDTH = 260
@@ -70,9 +70,18 @@ class FormFields(QWidget):
             if names:
                 self._build_section(column, section.title, names)
         column.addStretch()
+        for editor in self.editors.values():
+            if isinstance(editor, PickEditor):
+                editor.prefer(self._org)
         self._mark()
         self.edited.connect(self._mark)
         self._arrange(1)
+
+    def _org(self) -> int | None:
+        """The organisation chosen in the form: its people are offered first."""
+        editor = self.editors.get(self.ledger.org_field)
+        org = self.start.get(self.ledger.org_field) if editor is None else editor.typed()
+        return org if isinstance(org, int) else None
 
     def _is_typed(self, section: Section, name: str) -> bool:
         """Fields that only actions change are typed once: where a new record can't be without them."""

@@ -146,20 +146,27 @@ class RecordFinder:
 
 class MemberFinder:
     """Members by the search every list has: pinyin initials, name, ID tail; told apart by branch and year of birth. Those who have
-    left come last and say so: what is written down late was held by people who were there."""
+    left come last and say so: what is written down late was held by people who were there. Those of the organisation that `near()`
+    names come first."""
 
     def __init__(self, desk: Desk, kind: Reference) -> None:
         self._desk = desk
+        self.near: Callable[[], int | None] = lambda: None
         self._ledger = ledger_of(desk, kind.rel_model)
 
     def __call__(self, typed: str) -> list[Offered]:
         if self._ledger is None or not typed.strip():
             return []
         query = LedgerQuery(self._desk.office, self._ledger).asking(words=typed, order=(("name", False),))
-        listed = query.ids(_MOST // 3)
+        listed = self._nearest(query)
         everybody = query.asking(view=_EVERYBODY)
         gone = [row_id for row_id in everybody.ids(_MOST) if row_id not in listed] if len(listed) < _MOST // 3 else []
         return [*self._offered(query, listed), *self._offered(everybody, gone[: _MOST // 6])]
+
+    def _nearest(self, query: LedgerQuery) -> list[int]:
+        org, most = self.near(), _MOST // 3
+        near = list(query.asking(org=org).ids(most)) if org is not None else []
+        return [*near, *(row_id for row_id in query.ids(most) if row_id not in near)][:most]
 
     def _offered(self, query: LedgerQuery, ids: Sequence[int]) -> list[Offered]:
         assert self._ledger is not None

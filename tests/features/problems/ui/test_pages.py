@@ -13,6 +13,7 @@ from desktop_app.features.problems.ui.categories import CategoriesPage
 from desktop_app.widgets import where
 from desktop_app.widgets.asking import AskDialog
 from desktop_app.widgets.desk import Desk
+from desktop_app.widgets.form.page import FormPage
 from desktop_app.widgets.papers_menu import make_record_paper
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -141,3 +142,16 @@ def test_an_organisations_销号单_asks_nothing(small_office, printed, settle):
     assert dialog is None and target.exists()
     (said,) = small_office.database.rows("SELECT desc FROM problem_item WHERE id = ?", (item,))
     assert printed.proposed == [f"销号单 {said[0]}"], "no paper takes another's place"
+
+
+def test_the_people_of_the_items_own_branch_are_offered_first(small_office, desk, qtbot, settle):
+    branch, name = small_office.database.rows(
+        "SELECT org_id, substr(name, 1, 1) FROM member WHERE left_on IS NULL GROUP BY 1, 2 ORDER BY org_id DESC LIMIT 1"
+    )[0]
+    form = FormPage(desk, registry.ledger("problem_items"))
+    qtbot.addWidget(form)
+    form.open_new({"org": branch})
+    offered = form.editors["owner"].picker._find(name)
+    homes = [small_office.database.one("SELECT org_id FROM member WHERE id = ?", (each.value,)) for each in offered]
+    near = homes.count(branch)
+    assert near and homes[:near] == [branch] * near and len({each.value for each in offered}) == len(offered)
