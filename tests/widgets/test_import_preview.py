@@ -406,21 +406,22 @@ def dressed(qapp, request):
 
 
 def test_no_page_cuts_anything_off(dressed, dialog, file, qtbot):
-    assert faults(dialog) == []
+    def nothing_is_cut():
+        assert faults(dialog) == []
+
+    nothing_is_cut()
     read(dialog, qtbot, file)
-    qtbot.wait(1)
-    assert faults(dialog) == []
+    qtbot.waitUntil(nothing_is_cut)  # a busy machine takes more than one turn to lay a page out
     planned(dialog, qtbot)
     for which in dialog.preview.filters:
         dialog.preview.show_only(which)
-        qtbot.wait(1)
-        assert faults(dialog) == [], which
+        qtbot.waitUntil(nothing_is_cut)
     for button in dialog.preview.filters.values():
         button.show()
     dialog.layout().activate()
     assert dialog.minimumSizeHint().width() <= 1366, "the least screen there is"
     written(dialog, qtbot)
-    assert faults(dialog) == []
+    qtbot.waitUntil(nothing_is_cut)
 
 
 def test_birth_and_sex_from_the_number_are_marked_in_the_preview_and_a_tick_taken_off_leaves_them_empty(
