@@ -24,6 +24,7 @@ LONGEST_SILENCE = 60.0
 """Seconds without a word from the child after which it is given up."""
 
 _WATCH = 0.05
+_LOOKS = 40
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,19 @@ def _beyond_limits() -> WorkbookError:
     return too_large("这个文件读不了：要用的内存或时间超出限度，或文件已损坏。")
 
 
+def _see_off(child: Any) -> None:
+    """End the child and let go of it. Another thread that starts a reader of its own may have been told of the end in our place,
+    and passes it on in a moment: until then the child can't be closed."""
+    child.kill()
+    child.join()
+    for _ in range(_LOOKS):
+        if child.exitcode is not None:
+            log.debug("reading process ended with %s", child.exitcode)
+            child.close()
+            return
+        time.sleep(_WATCH)
+
+
 class _Reading:
     """One run of the child, seen from the parent."""
 
@@ -82,10 +96,7 @@ class _Reading:
                 self._hand_over(to_child)
                 self._receive(from_child)
             finally:
-                child.kill()
-                child.join()
-                log.debug("reading process ended with %s", child.exitcode)
-                child.close()
+                _see_off(child)
         return self._kind, self._sheets
 
     def _hand_over(self, to_child: Connection) -> None:

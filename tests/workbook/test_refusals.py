@@ -4,15 +4,19 @@ import io
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from desktop_app.support.tasks import SILENT, Cancelled, Progress
+from desktop_app.workbook import worker
 from desktop_app.workbook.cells import (
     BrokenWorkbook,
     EmptyWorkbook,
@@ -430,3 +434,16 @@ def test_reading_leaves_no_copy_behind(tmp_path):
     path.write_bytes(GOOD)
     read_workbook_safely(path)
     assert [each.name for each in Path(tmp_path).iterdir()] == ["a.xlsx"]
+
+
+def test_a_reader_whose_end_another_thread_was_told_of_is_let_go_of_once_that_is_passed_on():
+    child = get_context("spawn").Process(target=time.sleep, args=(60,))
+    child.start()
+    os.kill(child.pid, signal.SIGKILL)
+    os.waitpid(child.pid, 0)  # as a thread does that starts a reader of its own
+    told = threading.Timer(0.2, setattr, (child._popen, "returncode", -signal.SIGKILL))
+    told.start()
+    worker._see_off(child)
+    told.join()
+    with pytest.raises(ValueError, match="closed"):
+        child.is_alive()
