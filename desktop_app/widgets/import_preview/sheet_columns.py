@@ -90,6 +90,7 @@ class SheetColumns(QWidget):
         values = QLabel("　".join(_example(cell, kind) for cell in cells))
         values.setObjectName("hint")
         values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        values.setWordWrap(True)  # in a narrow window nothing is cut off
         self._grid.addWidget(title, row, 0)
         self._grid.addWidget(choice, row, 1)
         self._grid.addWidget(values, row, 2)
